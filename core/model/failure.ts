@@ -1,0 +1,88 @@
+/**
+ * Every expected reason for which an operation is refused. A closed list: a new code does not compile until
+ * both languages say it (`core/wording`).
+ */
+export const failureCodes = [
+  'input_invalid',
+  'operation_name_unknown',
+  'organization_not_found',
+  'organization_name_taken',
+  'organization_name_ambiguous',
+  'organization_setting_unknown',
+  'organization_setting_invalid',
+  'user_not_found',
+  'user_email_taken',
+  'user_email_invalid',
+  'user_inactive',
+  'division_not_found',
+  'role_not_found',
+  'role_name_taken',
+  'role_is_default',
+  'role_in_use',
+  'role_not_held',
+  'role_grant_exists',
+  'role_grant_not_found',
+  'permission_missing',
+  'permission_pattern_malformed',
+  'client_not_found',
+  'client_read_only',
+  'client_limit_reached',
+  'client_state_forbids',
+  'client_name_required',
+  'client_text_too_long',
+  'grant_type_unknown',
+  'grant_type_retired',
+  'duration_unreadable',
+  'duration_out_of_range',
+  'redirect_uri_invalid',
+  'redirect_uri_duplicate',
+  'redirect_uris_too_many',
+  'redirect_uri_required',
+  'scope_unknown',
+  'scope_required',
+  'scope_not_applicable',
+  'client_role_required',
+  'client_roles_not_applicable',
+  'address_range_invalid',
+  'address_ranges_too_many',
+  'address_ranges_not_applicable',
+  'template_unknown',
+  'fields_would_drop',
+  'record_changed',
+  'nothing_changed',
+  'restore_window_closed',
+  'authorization_not_found',
+  'authorization_not_needed',
+  'authorization_state_forbids',
+  'authorization_exists',
+  'authorization_expiry_invalid',
+  'scope_not_requested',
+  'clock_advance_invalid',
+  'removals_need_confirmation',
+  'catalogue_unreadable',
+  'catalogue_too_large',
+  'catalogue_source_refused',
+  'operation_unreadable',
+  'event_not_found',
+  'event_not_undoable',
+  'last_administrator',
+  'keychain_unavailable',
+  'secret_not_in_session',
+  'store_busy',
+  'cancelled',
+  'internal',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+/**
+ * An expected refusal. `field` names the offending input, `value` repeats it, `rule` cites the rule of the
+ * specification; `params` fill the sentence. None of them ever holds a secret.
+ */
+export interface Failure {
+  readonly code: FailureCode
+  readonly field?: string
+  readonly value?: string
+  readonly rule?: string
+  readonly params?: Readonly<Record<string, string | number>>
+}

@@ -1,0 +1,193 @@
+import type { AppAuthorization, AuthorizationState } from '../model/app-authorization.ts'
+import type { AuditEvent } from '../model/audit-event.ts'
+import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../model/brand.ts'
+import type { Division, Organization, Role, User } from '../model/directory.ts'
+import type { GrantType } from '../model/grant-type.ts'
+import type { ClientState, OAuthClient } from '../model/oauth-client.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+
+/** The time now. A root reads the machine's clock, a test holds it still. */
+export type Clock = () => Date
+
+/** Unpredictable values. A root takes the machine's, a test or the sample a seeded one. */
+export interface Random {
+  uuid(): string
+  /** `count` random bytes. */
+  bytes(count: number): Uint8Array
+}
+
+/** Where secrets live that a person wants to keep (C7, F3). */
+export interface Keychain {
+  /** Whether secrets outlast this session, and if not, why not, as a sentence without secrets. */
+  status(): Promise<KeychainStatus>
+  save(account: string, secret: string): Promise<void>
+  find(account: string): Promise<string | null>
+  /** Forgets a secret; true if there was one. */
+  remove(account: string): Promise<boolean>
+}
+
+export type KeychainStatus =
+  { readonly kind: 'keychain'; readonly name: string } | { readonly kind: 'session'; readonly reason: string }
+
+/** A page of rows in a stable order. `cursor` continues after the last row; null when there is none. */
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly cursor: string | null
+  /** How many rows match in all. */
+  readonly total: number
+}
+
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+export interface ClientQuery extends PageRequest {
+  readonly search: string
+  readonly state: ClientState['kind'] | null
+  readonly grantType: GrantType | null
+}
+
+/** A client as lists show it, with the last day on which it was used. */
+export interface ClientRow {
+  readonly client: OAuthClient
+  readonly lastUsed: string | null
+}
+
+export interface AuthorizationQuery extends PageRequest {
+  readonly search: string
+  readonly state: AuthorizationState | null
+}
+
+export interface AuthorizationRow {
+  readonly authorization: AppAuthorization
+  readonly lastUsed: string | null
+}
+
+export interface UserQuery extends PageRequest {
+  readonly search: string
+}
+
+export interface EventQuery {
+  readonly target: { readonly kind: string; readonly id: string } | null
+  /** Only events before this sequence number; null starts at the newest. */
+  readonly before: number | null
+  readonly limit: number
+}
+
+/** Requests of one client on one day (UTC) to one path template with one method, by class of status (S6). */
+export interface UsageRow {
+  readonly clientId: ClientId
+  readonly day: string
+  readonly method: string
+  readonly path: string
+  readonly requests: number
+  readonly failures: number
+}
+
+/** A stored secret's hash with the parameters it was made with. */
+export interface SecretHash {
+  readonly algorithm: 'sha256' | 'scrypt'
+  readonly parameters: string
+  readonly salt: string
+  readonly hash: string
+}
+
+/** What one consistent look at the store can see. */
+export interface ReadUnit {
+  readonly organizations: {
+    all(): Promise<readonly Organization[]>
+    get(id: OrganizationId): Promise<Organization | undefined>
+  }
+  readonly divisions: { all(organizationId: OrganizationId): Promise<readonly Division[]> }
+  readonly roles: {
+    all(organizationId: OrganizationId): Promise<readonly Role[]>
+    get(organizationId: OrganizationId, id: RoleId): Promise<Role | undefined>
+  }
+  readonly users: {
+    get(organizationId: OrganizationId, id: UserId): Promise<User | undefined>
+    byEmail(organizationId: OrganizationId, email: string): Promise<User | undefined>
+    page(organizationId: OrganizationId, query: UserQuery): Promise<Page<User>>
+    /** Users who hold the role, in any division. */
+    holding(organizationId: OrganizationId, roleId: RoleId): Promise<readonly User[]>
+  }
+  readonly clients: {
+    get(organizationId: OrganizationId, id: ClientId): Promise<OAuthClient | undefined>
+    /** The organizations of the workspace that hold a client of this id, its owner first. */
+    everywhere(id: ClientId): Promise<readonly { organizationId: OrganizationId; client: OAuthClient }[]>
+    page(organizationId: OrganizationId, query: ClientQuery): Promise<Page<ClientRow>>
+    /** How many there are, without the built-in ones. */
+    count(organizationId: OrganizationId): Promise<number>
+    builtIn(organizationId: OrganizationId): Promise<readonly OAuthClient[]>
+    /** Clients whose removal is due at or before this moment (ISO 8601, UTC). */
+    dueForRemoval(organizationId: OrganizationId, until: string): Promise<readonly OAuthClient[]>
+    /** Client-credentials clients that hold the role. */
+    holding(organizationId: OrganizationId, roleId: RoleId): Promise<readonly OAuthClient[]>
+  }
+  readonly secrets: { get(subject: string): Promise<SecretHash | undefined> }
+  readonly authorizations: {
+    get(organizationId: OrganizationId, clientId: ClientId): Promise<AppAuthorization | undefined>
+    page(organizationId: OrganizationId, query: AuthorizationQuery): Promise<Page<AuthorizationRow>>
+    count(organizationId: OrganizationId): Promise<number>
+    /** Every organization's authorization of this client. */
+    everywhere(
+      clientId: ClientId,
+    ): Promise<readonly { organizationId: OrganizationId; authorization: AppAuthorization }[]>
+    /** Authorized ones whose approval ends at or before this moment. */
+    dueToExpire(organizationId: OrganizationId, until: string): Promise<readonly AppAuthorization[]>
+  }
+  readonly usage: {
+    /** Rows of one client from a day on (`YYYY-MM-DD`, UTC), newest first. */
+    of(organizationId: OrganizationId, clientId: ClientId, since: string): Promise<readonly UsageRow[]>
+    lastUsed(organizationId: OrganizationId, clientId: ClientId): Promise<string | null>
+  }
+  readonly catalogues: {
+    /** The digest of the imported catalogue, without reading it; null if none was imported. */
+    digest(organizationId: OrganizationId): Promise<string | null>
+    get(organizationId: OrganizationId): Promise<Catalogue | undefined>
+  }
+  readonly events: {
+    head(organizationId: OrganizationId): Promise<AuditEvent | undefined>
+    get(organizationId: OrganizationId, sequence: number): Promise<AuditEvent | undefined>
+    /** Newest first. */
+    page(organizationId: OrganizationId, query: EventQuery): Promise<readonly AuditEvent[]>
+    /** Oldest first, from a sequence number on. */
+    from(organizationId: OrganizationId, sequence: number, limit: number): Promise<readonly AuditEvent[]>
+  }
+}
+
+/** What one unit of work can change; all of it is committed, or none (F1). */
+export interface WriteUnit extends ReadUnit {
+  readonly put: {
+    organization(organization: Organization): Promise<void>
+    division(organizationId: OrganizationId, division: Division): Promise<void>
+    role(organizationId: OrganizationId, role: Role): Promise<void>
+    user(organizationId: OrganizationId, user: User): Promise<void>
+    client(organizationId: OrganizationId, client: OAuthClient): Promise<void>
+    secret(subject: string, hash: SecretHash): Promise<void>
+    authorization(organizationId: OrganizationId, authorization: AppAuthorization): Promise<void>
+    /** Adds to the counts already there. */
+    usage(organizationId: OrganizationId, rows: readonly UsageRow[]): Promise<void>
+    catalogue(organizationId: OrganizationId, catalogue: Catalogue): Promise<void>
+    event(event: AuditEvent): Promise<void>
+  }
+  readonly remove: {
+    role(organizationId: OrganizationId, id: RoleId): Promise<void>
+    client(organizationId: OrganizationId, id: ClientId): Promise<void>
+    secret(subject: string): Promise<void>
+  }
+}
+
+/**
+ * The workspace's memory. Units of work never interleave: a unit sees no half of another one, and a unit that
+ * throws leaves nothing behind (F1).
+ */
+export interface Store {
+  read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value>
+  write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value>
+  /** Tells of every committed change, within a second also of those made by other processes; answers the way to stop. */
+  subscribe(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+export type DivisionLookup = ReadonlyMap<DivisionId, Division>
