@@ -2,8 +2,7 @@ import type { OrganizationId } from './brand.ts'
 import type { Author } from './oauth-client.ts'
 
 /** A value that JSON can hold exactly. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 export type AuditTargetKind = 'organization' | 'client' | 'authorization' | 'role' | 'user' | 'catalogue'
 

@@ -27,6 +27,7 @@ export function regionsOf(
   client: Pick<OAuthClient, 'grantType'>,
   organizationRegion: string,
 ): readonly string[] {
-  if (client.grantType !== 'authorization_code' && client.grantType !== 'implicit') return [organizationRegion]
+  if (client.grantType !== 'authorization_code' && client.grantType !== 'implicit')
+    return [organizationRegion]
   return [organizationRegion, ...regions.filter((region) => region !== organizationRegion)]
 }

@@ -5,7 +5,11 @@ import type { OAuthClient } from '../model/oauth-client.ts'
 import type { OrganizationView } from './organization-view.ts'
 
 /** The organization as it would be after one change, as a second value beside the first. */
-export function applyChange(view: OrganizationView, question: AccessQuestion, change: Change): OrganizationView {
+export function applyChange(
+  view: OrganizationView,
+  question: AccessQuestion,
+  change: Change,
+): OrganizationView {
   switch (change.kind) {
     case 'authorize_app':
       return withAuthorization(view, question, (former, client) => ({

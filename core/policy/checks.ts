@@ -53,7 +53,11 @@ export function clientIsActive({ client, view, question }: Asked): Check {
       return check(
         'client',
         rule,
-        failed('client.inactive', { client: name, until: client.state.removalAt, left: formatDuration(left) }),
+        failed('client.inactive', {
+          client: name,
+          until: client.state.removalAt,
+          left: formatDuration(left),
+        }),
       )
     }
     case 'disabled':

@@ -1,0 +1,63 @@
+import { catalogueContract } from './catalogue.ts'
+import { clientContract } from './clients.ts'
+import { authorizationContract } from './authorizations.ts'
+import { accessContract } from './access.ts'
+import { historyContract } from './history.ts'
+import { organizationContract } from './organizations.ts'
+import type { z } from 'zod'
+import type { Result } from '../model/result.ts'
+import type { OperationDefinition, WireResult } from './definition.ts'
+
+/** Everything that a screen or the command line can ask of Grantdesk. */
+export const contract = {
+  ...organizationContract,
+  ...clientContract,
+  ...authorizationContract,
+  ...catalogueContract,
+  ...accessContract,
+  ...historyContract,
+} as const
+
+export type Contract = typeof contract
+export type OperationName = keyof Contract
+
+type InputSchema<Name extends OperationName> = Contract[Name]['input']
+type OutputSchema<Name extends OperationName> = Contract[Name]['output']
+
+/** What a caller passes, before defaults are filled in. */
+export type InputOf<Name extends OperationName> = z.input<InputSchema<Name>>
+/** What a caller gets. */
+export type OutputOf<Name extends OperationName> = z.output<OutputSchema<Name>>
+/** What an operation receives, parsed. */
+export type ParsedInputOf<Name extends OperationName> = z.output<InputSchema<Name>>
+
+/** The operations as the core offers them. */
+export type AdminApi = {
+  readonly [Name in OperationName]: (
+    input: ParsedInputOf<Name>,
+  ) => Promise<Result<z.input<OutputSchema<Name>>>>
+}
+
+/** The operations as a screen or the command line calls them, over any transport. */
+export type AdminClient = {
+  readonly [Name in OperationName]: (input: InputOf<Name>) => Promise<WireResult<OutputOf<Name>>>
+}
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(contract, name)
+}
+
+export function definitionOf(name: OperationName): OperationDefinition<z.ZodType, z.ZodType> {
+  return contract[name]
+}
+
+/** What a host tells its windows without being asked. */
+export interface Topics {
+  /** Something in the store has changed, by this or another process. */
+  readonly changed: { readonly at: string }
+  /** A long task has moved on. */
+  readonly progress: { readonly taskId: string; readonly done: number; readonly total: number }
+}
+
+export const topicNames = ['changed', 'progress'] as const satisfies readonly (keyof Topics)[]
+export type TopicName = keyof Topics
