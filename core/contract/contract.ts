@@ -57,7 +57,22 @@ export interface Topics {
   readonly changed: { readonly at: string }
   /** A long task has moved on. */
   readonly progress: { readonly taskId: string; readonly done: number; readonly total: number }
+  /** Somebody chose a command of the desktop's native menu; the browser has none. */
+  readonly menu: { readonly command: MenuCommand }
 }
 
-export const topicNames = ['changed', 'progress'] as const satisfies readonly (keyof Topics)[]
+export type MenuCommand = 'newClient' | 'importCatalogue' | 'goClients' | 'goApps' | 'goAsk' | 'goHistory'
+
+export const topicNames = ['changed', 'progress', 'menu'] as const satisfies readonly (keyof Topics)[]
 export type TopicName = keyof Topics
+
+export function isTopicName(name: string): name is TopicName {
+  return (topicNames as readonly string[]).includes(name)
+}
+
+/** What a host puts into the page as `window.grantdesk`: one call, one subscription, and nothing else (E20). */
+export interface HostBridge {
+  invoke(operation: string, input: unknown): Promise<unknown>
+  /** Answers the way to stop. */
+  subscribe(topic: TopicName, listener: (message: unknown) => void): () => void
+}
