@@ -1,0 +1,221 @@
+import type { ClientId } from '../model/brand.ts'
+import { usesScopes } from '../model/grant-type.ts'
+import {
+  deletesForGood,
+  isBuiltIn,
+  removalIsDue,
+  RESTORE_WINDOW,
+  type ClientState,
+  type OAuthClient,
+} from '../model/oauth-client.ts'
+import type { Failure } from '../model/failure.ts'
+import { fail, ok, type Result } from '../model/result.ts'
+import { clientNotFound, findEditable, targetOf } from './clients.ts'
+import { generateClientSecret, hashClientSecret, isClientSecret } from './client-secret.ts'
+import { act, look, type Acting, type Context, type Doing } from './context.ts'
+import { removeClient } from './due-removals.ts'
+import type { Keychain } from './ports.ts'
+
+/** Which of the two deletions applies to this client, and what breaks (C8). */
+export interface DeletionImpact {
+  readonly forGood: boolean
+  readonly restorableUntil: string | null
+  /** Names of the organizations that have it authorized, this one first. */
+  readonly organizations: readonly string[]
+  readonly liveTokens: number
+  /** Calls within the last 30 days of recorded usage. */
+  readonly recentCalls: number
+  readonly lastUsed: string | null
+}
+
+export interface DeletedClient {
+  readonly clientId: ClientId
+  /** True: gone for good. False: deactivated. */
+  readonly removed: boolean
+  readonly state: ClientState | null
+}
+
+const DAY = 86_400_000
+
+/** Tells what deleting would do, before anything is done (C8). */
+export function deletionImpact(
+  context: Context,
+  acting: Acting,
+  clientId: ClientId,
+): Promise<Result<DeletionImpact>> {
+  return look(context, acting, 'oauth:client:delete', async ({ unit, organization, now }) => {
+    const client = await unit.clients.get(organization.id, clientId)
+    if (!client) return clientNotFound(clientId)
+    const blocked = findDeleteBlock(client)
+    if (blocked) return { ok: false, failure: blocked }
+    const names: string[] = []
+    for (const { organizationId, authorization } of await unit.authorizations.everywhere(clientId)) {
+      if (authorization.state !== 'authorized') continue
+      const name = (await unit.organizations.get(organizationId))?.name ?? organizationId
+      if (organizationId === organization.id) names.unshift(name)
+      else names.push(name)
+    }
+    const since = new Date(now.getTime() - 30 * DAY).toISOString().slice(0, 10)
+    const usage = await unit.usage.of(organization.id, clientId, since)
+    const forGood = deletesForGood(client, now)
+    return ok({
+      forGood,
+      restorableUntil: forGood ? null : removalMoment(now),
+      organizations: names,
+      liveTokens: 0,
+      recentCalls: usage.reduce((sum, row) => sum + row.requests, 0),
+      lastUsed: await unit.usage.lastUsed(organization.id, clientId),
+    })
+  })
+}
+
+/** Removes a young client for good, or deactivates an older one for seven days (C8). */
+export async function deleteClient(
+  context: Context & { readonly keychain: Keychain },
+  acting: Acting,
+  wanted: { readonly clientId: ClientId; readonly revision: number },
+): Promise<Result<DeletedClient>> {
+  const result = await act<DeletedClient>(context, acting, 'oauth:client:delete', async (doing) => {
+    const { unit, organization, author, now } = doing
+    const client = await unit.clients.get(organization.id, wanted.clientId)
+    if (!client) return clientNotFound(wanted.clientId)
+    const blocked = findDeleteBlock(client)
+    if (blocked) return { ok: false as const, failure: blocked }
+    if (client.revision !== wanted.revision) return changedSince(client)
+    if (deletesForGood(client, now)) {
+      await removeClient(unit, { client, organization, author, machineNow: context.clock() })
+      return ok({ clientId: client.id, removed: true, state: null })
+    }
+    const state: ClientState = { kind: 'inactive', removalAt: removalMoment(now) }
+    await saveClient(doing, { action: 'client.deactivate', before: client, after: { ...client, state } })
+    return ok({ clientId: client.id, removed: false, state })
+  })
+  if (result.ok && result.value.removed) {
+    await context.keychain.remove(keychainAccount(acting, wanted.clientId))
+  }
+  return result
+}
+
+/** Makes a deactivated client active again, within its seven days (C9). */
+export function restoreClient(
+  context: Context,
+  acting: Acting,
+  wanted: { readonly clientId: ClientId; readonly note?: string },
+): Promise<Result<OAuthClient>> {
+  return act(context, acting, 'oauth:client:edit', async (doing) => {
+    const found = await findEditable(doing, { clientId: wanted.clientId, revision: null })
+    if (!found.ok) return found
+    const blocked = findRestoreBlock(found.value, doing.now)
+    if (blocked) return { ok: false as const, failure: blocked }
+    const after = { ...found.value, state: { kind: 'active' as const } }
+    const note = wanted.note ?? ''
+    return ok(await saveClient(doing, { action: 'client.restore', before: found.value, after, note }))
+  })
+}
+
+/** Why a client cannot be restored now, or undefined (C9). */
+export function findRestoreBlock(client: OAuthClient, now: Date): Failure | undefined {
+  if (client.state.kind !== 'inactive') {
+    const params = { state: client.state.kind }
+    return { code: 'client_state_forbids', value: client.name, rule: 'C9', params }
+  }
+  if (removalIsDue(client, now)) return { code: 'restore_window_closed', value: client.name, rule: 'C9' }
+  if (usesScopes(client.grantType) && client.scopes.length === 0) {
+    const params = { grantType: client.grantType }
+    return { code: 'scope_required', field: 'scopes', value: client.name, rule: 'C9', params }
+  }
+  return undefined
+}
+
+/** Replaces the secret; the former one stops at once (C7). */
+export async function regenerateSecret(
+  context: Context & { readonly keychain: Keychain },
+  acting: Acting,
+  wanted: { readonly clientId: ClientId; readonly revision: number },
+): Promise<Result<{ readonly client: OAuthClient; readonly secret: string }>> {
+  const result = await act(context, acting, 'oauth:client:edit', async (doing) => {
+    const found = await findEditable(doing, wanted)
+    if (!found.ok) return found
+    const client = found.value
+    if (client.state.kind !== 'active') {
+      const params = { state: client.state.kind }
+      return fail({ code: 'client_state_forbids', value: client.name, rule: 'C7', params })
+    }
+    const secret = generateClientSecret(context.random)
+    await doing.unit.put.secret(client.id, hashClientSecret(client.id, secret))
+    const after = { ...client, secretChangedAt: doing.now.toISOString() }
+    const saved = await saveClient(doing, { action: 'client.regenerate_secret', before: client, after })
+    return ok({ client: saved, secret })
+  })
+  if (result.ok) await context.keychain.remove(keychainAccount(acting, wanted.clientId))
+  return result
+}
+
+/** Puts a secret that was just shown where the person wants to keep it (C7, F3); only this client's present secret. */
+export async function keepSecret(
+  context: Context & { readonly keychain: Keychain },
+  acting: Acting,
+  wanted: { readonly clientId: ClientId; readonly secret: string },
+): Promise<Result<{ readonly kept: 'keychain' | 'session' }>> {
+  const checked = await look(context, acting, 'oauth:client:view', async ({ unit, organization }) => {
+    const client = await unit.clients.get(organization.id, wanted.clientId)
+    if (!client) return clientNotFound(wanted.clientId)
+    const stored = await unit.secrets.get(client.id)
+    return stored && isClientSecret(client.id, wanted.secret, stored)
+      ? ok(client)
+      : fail({ code: 'secret_not_current', field: 'secret', rule: 'C7', params: { client: client.name } })
+  })
+  if (!checked.ok) return checked
+  await context.keychain.save(keychainAccount(acting, wanted.clientId), wanted.secret)
+  const { kind } = await context.keychain.status()
+  return ok({ kept: kind })
+}
+
+/** Under which name the keychain holds a client's secret. */
+export function keychainAccount(acting: Pick<Acting, 'organizationId'>, clientId: ClientId): string {
+  return `${acting.organizationId}/${clientId}`
+}
+
+function findDeleteBlock(client: OAuthClient): Failure | undefined {
+  if (isBuiltIn(client)) return { code: 'client_read_only', value: client.name, rule: 'A6' }
+  if (client.state.kind !== 'active') {
+    const params = { state: client.state.kind }
+    return { code: 'client_state_forbids', value: client.name, rule: 'C8', params }
+  }
+  return undefined
+}
+
+function changedSince(client: OAuthClient): Result<never> {
+  const params = { by: client.modifiedBy.name, at: client.modifiedAt }
+  return fail({ code: 'record_changed', value: client.name, rule: 'C11', params })
+}
+
+function removalMoment(now: Date): string {
+  return new Date(now.getTime() + RESTORE_WINDOW).toISOString()
+}
+
+async function saveClient(
+  doing: Doing,
+  step: {
+    readonly action: string
+    readonly before: OAuthClient
+    readonly after: OAuthClient
+    readonly note?: string
+  },
+): Promise<OAuthClient> {
+  const client: OAuthClient = {
+    ...step.after,
+    modifiedAt: doing.now.toISOString(),
+    modifiedBy: doing.author,
+    revision: step.before.revision + 1,
+  }
+  await doing.unit.put.client(doing.organization.id, client)
+  await doing.record({
+    action: step.action,
+    target: targetOf(client),
+    before: step.before,
+    after: client,
+    note: step.note ?? '',
+  })
+  return client
+}

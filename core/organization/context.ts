@@ -1,0 +1,139 @@
+import type { DivisionId, OrganizationId, UserId } from '../model/brand.ts'
+import type { Organization, Role, User } from '../model/directory.ts'
+import type { Author } from '../model/oauth-client.ts'
+import { permissionTitle } from '../model/permission.ts'
+import { fail, ok, type Result } from '../model/result.ts'
+import { holdsPermission } from '../policy/permission-held.ts'
+import { carryOutDue } from './due-removals.ts'
+import type { Clock, Random, ReadUnit, Store, WriteUnit } from './ports.ts'
+import { recordEvent, timeOf, type EventNote } from './record-event.ts'
+
+/** What every use case needs from the machine. */
+export interface Context {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** In which organization, and as whom (O6). */
+export interface Acting {
+  readonly organizationId: OrganizationId
+  readonly userId: UserId
+  readonly language: 'en' | 'de'
+}
+
+interface Scene<Unit> {
+  readonly unit: Unit
+  readonly organization: Organization
+  readonly actor: User
+  readonly author: Author
+  readonly roles: readonly Role[]
+  readonly homeDivisionId: DivisionId
+  /** The organization's time (O7). */
+  readonly now: Date
+  readonly language: 'en' | 'de'
+  holds(permission: string): boolean
+}
+
+export type Looking = Scene<ReadUnit>
+
+export interface Doing extends Scene<WriteUnit> {
+  record(event: EventNote): Promise<void>
+}
+
+/** Looks at one organization as one of its users; refused without the permission (O6). */
+export function look<Value>(
+  context: Context,
+  acting: Acting,
+  permission: string | null,
+  work: (scene: Looking) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  return context.store.read(async (unit) => {
+    const scene = await enter(context, unit, acting, permission)
+    return scene.ok ? work(scene.value) : scene
+  })
+}
+
+/**
+ * Does something in one organization as one of its users. The change and its audit events are one transaction: a
+ * refusal at any point leaves nothing behind (F1).
+ */
+export async function act<Value>(
+  context: Context,
+  acting: Acting,
+  permission: string,
+  work: (scene: Doing) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  try {
+    return await context.store.write(async (unit) => {
+      const organization = await unit.organizations.get(acting.organizationId)
+      if (organization) await carryOutDue(unit, organization, context.clock())
+      const scene = await enter(context, unit, acting, permission)
+      if (!scene.ok) throw new Refused(scene)
+      const { organization: entered, author } = scene.value
+      const record = async (note: EventNote) => {
+        await recordEvent(unit, { organization: entered, author, clock: context.clock }, note)
+      }
+      const result = await work({ ...scene.value, unit, record })
+      if (!result.ok) throw new Refused(result)
+      return result
+    })
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown.result
+    throw thrown
+  }
+}
+
+/** Carries a refusal out of a unit of work, which undoes whatever it had done. */
+class Refused extends Error {
+  readonly result: Result<never>
+  constructor(result: Result<never>) {
+    super('refused')
+    this.result = result
+  }
+}
+
+async function enter<Unit extends ReadUnit>(
+  context: Context,
+  unit: Unit,
+  acting: Acting,
+  permission: string | null,
+): Promise<Result<Scene<Unit>>> {
+  const organization = await unit.organizations.get(acting.organizationId)
+  if (!organization)
+    return fail({ code: 'organization_not_found', field: 'organization', value: acting.organizationId })
+  const actor = await unit.users.get(organization.id, acting.userId)
+  if (!actor) return fail({ code: 'user_not_found', field: 'acting user', value: acting.userId })
+  if (actor.state !== 'active') {
+    return fail({ code: 'user_inactive', field: 'acting user', value: actor.email, rule: 'O6' })
+  }
+  const roles = await unit.roles.all(organization.id)
+  const divisions = await unit.divisions.all(organization.id)
+  const home = divisions.find((division) => division.isHome)
+  if (!home) throw new Error(`organization ${organization.id} has no home division`)
+  const byId = new Map(roles.map((role) => [role.id, role]))
+  const holds = (wanted: string) =>
+    holdsPermission(actor.roleGrants, (id) => byId.get(id), { permission: wanted, divisionId: null })
+  if (permission !== null && !holds(permission)) return permissionMissing(permission, actor)
+  return ok({
+    unit,
+    organization,
+    actor,
+    author: { id: actor.id, name: actor.name },
+    roles,
+    homeDivisionId: home.id,
+    now: timeOf(organization, context.clock),
+    language: acting.language,
+    holds,
+  })
+}
+
+/** The refusal that names the missing permission and says that an administrator is required (O6). */
+export function permissionMissing(permission: string, actor: User): Result<never> {
+  return fail({
+    code: 'permission_missing',
+    value: permission,
+    rule: 'O6',
+    params: { permission, title: permissionTitle(permission), user: actor.name },
+  })
+}
