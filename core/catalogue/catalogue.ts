@@ -1,4 +1,5 @@
 import type { Operation } from '../model/operation.ts'
+import type { Result } from '../model/result.ts'
 
 /** Something in an API document that could not be read, and where (a JSON pointer). */
 export interface UnreadableEntry {
@@ -15,7 +16,10 @@ export type UnreadableProblem =
   | 'path_malformed'
   | 'operation_duplicate'
 
-/** What an import found (P1). */
+/**
+ * What an import found (P1). `permissions` and `scopes` count distinct well-formed names, `withoutScopes` the
+ * operations that any OAuth token reaches, `guestOnly` those that none does.
+ */
 export interface CatalogueReport {
   readonly title: string
   readonly version: string
@@ -29,12 +33,33 @@ export interface CatalogueReport {
   readonly unreadable: readonly UnreadableEntry[]
 }
 
-/** The operations of one API document (P1). `digest` is the SHA-256 of its operations' canonical JSON, in hex. */
-export interface Catalogue {
+/** What one API document says, apart from where it came from and when. */
+export interface CatalogueContent {
   readonly digest: string
-  readonly source: string
-  readonly importedAt: string
   readonly operations: readonly Operation[]
   readonly scopes: readonly string[]
   readonly report: CatalogueReport
+}
+
+/** The operations of one API document (P1). `digest` is the SHA-256 of its operations' canonical JSON, in hex. */
+export interface Catalogue extends CatalogueContent {
+  readonly source: string
+  readonly importedAt: string
+}
+
+/** The text of an API document and the name under which a person knows it: a file's, or an address without its query. */
+export interface DocumentText {
+  readonly name: string
+  readonly text: string
+}
+
+/** Tells how many of the document's paths were read. */
+export type ReadProgress = (done: number, total: number) => void
+
+/** Reads API documents without blocking the host, with progress and cancel. */
+export interface CatalogueReader {
+  read(
+    source: DocumentText,
+    options: { readonly signal?: AbortSignal; readonly onProgress?: ReadProgress },
+  ): Promise<Result<CatalogueContent>>
 }
