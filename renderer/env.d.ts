@@ -1,0 +1,3 @@
+/// <reference types="vite/client" />
+/// <reference types="@fontsource-variable/inter" />
+/// <reference types="@fontsource-variable/jetbrains-mono" />

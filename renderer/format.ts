@@ -1,0 +1,77 @@
+import type { AppLanguage } from './i18n.ts'
+
+const locales: Readonly<Record<AppLanguage, string>> = { en: 'en-GB', de: 'de-DE' }
+
+export function formatNumber(value: number, language: AppLanguage): string {
+  return new Intl.NumberFormat(locales[language]).format(value)
+}
+
+/** `6 Dec 2026, 09:12` in the time zone of this machine. */
+export function formatDateTime(at: string, language: AppLanguage): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
+}
+
+/** `6 Dec 2026`; a plain day such as `2026-12-06` stays that day in every time zone. */
+export function formatDay(at: string, language: AppLanguage): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...(isPlainDay(at) ? { timeZone: 'UTC' } : {}),
+  }).format(new Date(at))
+}
+
+/** `6 Dec 2026, 08:12:04 UTC`. */
+export function formatUtc(at: string, language: AppLanguage): string {
+  const text = new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  }).format(new Date(at))
+  return `${text} UTC`
+}
+
+/** `09:12:04` in the time zone of this machine. */
+export function formatTime(at: string, language: AppLanguage): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
+}
+
+export function isPlainDay(at: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(at)
+}
+
+/** How long ago something was, in the one unit that people would say. */
+export type Age =
+  | { readonly unit: 'now' | 'today' | 'yesterday' }
+  | { readonly unit: 'minutes' | 'hours' | 'days'; readonly amount: number }
+
+export function ageOf(at: string, now: Date): Age {
+  if (isPlainDay(at)) {
+    const days = Math.round((Date.parse(now.toISOString().slice(0, 10)) - Date.parse(at)) / 86_400_000)
+    if (days <= 0) return { unit: 'today' }
+    return days === 1 ? { unit: 'yesterday' } : { unit: 'days', amount: days }
+  }
+  const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000)
+  if (minutes < 1) return { unit: 'now' }
+  if (minutes < 60) return { unit: 'minutes', amount: minutes }
+  if (minutes < 24 * 60) return { unit: 'hours', amount: Math.floor(minutes / 60) }
+  if (minutes < 48 * 60) return { unit: 'yesterday' }
+  return { unit: 'days', amount: Math.floor(minutes / (24 * 60)) }
+}

@@ -1,0 +1,21 @@
+import type { TranslationOf } from '../../i18n.ts'
+import type { Messages } from '../en/index.ts'
+import { apps } from './apps.ts'
+import { ask } from './ask.ts'
+import { clients } from './clients.ts'
+import { common } from './common.ts'
+import { firstRun } from './firstRun.ts'
+import { history } from './history.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+
+export const de: TranslationOf<Messages> = {
+  common,
+  shell,
+  clients,
+  apps,
+  ask,
+  firstRun,
+  history,
+  settings,
+}

@@ -1,0 +1,12 @@
+import { apps } from './apps.ts'
+import { ask } from './ask.ts'
+import { clients } from './clients.ts'
+import { common } from './common.ts'
+import { firstRun } from './firstRun.ts'
+import { history } from './history.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+
+export const en = { common, shell, clients, apps, ask, firstRun, history, settings }
+
+export type Messages = typeof en

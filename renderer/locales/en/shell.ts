@@ -1,0 +1,61 @@
+export const shell = {
+  hostUnreachable: 'Grantdesk does not answer. Is it still running?',
+  nav: {
+    label: 'Main',
+    applications: 'Applications',
+    policy: 'Policy',
+    clients: 'OAuth clients',
+    apps: 'Authorized apps',
+    ask: 'Ask',
+    history: 'History',
+    settings: 'Settings',
+  },
+  skip: 'Skip to content',
+  organization: {
+    switch: 'Organization: {name}, local',
+    list: 'Organizations',
+    local: 'Local',
+    create: 'New organization…',
+  },
+  acting: {
+    as: 'Acting as',
+    switch: 'Acting as {name}, {role}. Choose whom to act as.',
+    search: 'Search users',
+    title: 'Act as',
+    why: 'Every act is done as a user of the organization, with that user’s permissions.',
+    inactive: 'inactive',
+    noRole: 'no role',
+    more: '{role} +{number}',
+    now: 'Now acting as {name}',
+    matching: 'no user matches | {number} user matches | {number} users match',
+    showing: '{shown} of {total} shown; search for the others',
+  },
+  clock: {
+    moved: 'Clock +{time}',
+    movedBack: 'Clock −{time}',
+    title: 'Organization clock: {clock}. Real time: {real}. Change or reset it in the settings.',
+  },
+  theme: {
+    system: 'Theme: follow system',
+    light: 'Theme: light',
+    dark: 'Theme: dark',
+  },
+  keychain: {
+    title: 'No keychain on this machine.',
+    detail: 'Secrets that you save are kept until Grantdesk ends, and never written to disk.',
+    reason: 'Why: {reason}',
+  },
+  ended: {
+    title: 'This page is no longer connected',
+    detail:
+      'Its address was opened before, or the session has ended. Each address works once, for one browser tab.',
+    next: 'Start Grantdesk again to get a new address.',
+  },
+  failed: { title: 'Grantdesk could not start' },
+  notFound: {
+    title: 'There is nothing here',
+    detail: 'No page has the address {path}.',
+    home: 'Go to OAuth clients',
+  },
+  loading: 'Grantdesk is starting',
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { nonceStyles } from './nonce-styles.ts'
+
+// The content security policy allows neither eval nor a style element without the nonce, so both are settled
+// before zod compiles its first schema and naive-ui makes its first style.
+z.config({ jitless: true })
+nonceStyles(document)
+
+const { start } = await import('./start.ts')
+await start()

@@ -1,0 +1,47 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import type { Router } from 'vue-router'
+import type { SessionStore } from './stores/session.ts'
+import { appRoutes } from './views/apps/routes.ts'
+import { askRoutes } from './views/ask/routes.ts'
+import { clientRoutes } from './views/clients/routes.ts'
+import { firstRunRoutes } from './views/first-run/routes.ts'
+import { historyRoutes } from './views/history/routes.ts'
+import { settingsRoutes } from './views/settings/routes.ts'
+
+/** The part of the application that a page belongs to, for the navigation. */
+export type Section = 'clients' | 'apps' | 'ask' | 'history' | 'settings' | 'none'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which navigation entry is current. */
+    readonly section: Section
+    /** True for a page that needs no organization. */
+    readonly withoutOrganization?: boolean
+  }
+}
+
+/** Every page has an address, so that a view, a tab and a filter can be bookmarked and come back after a reload. */
+export function createAppRouter(session: SessionStore): Router {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: '/clients' },
+      ...clientRoutes,
+      ...appRoutes,
+      ...askRoutes,
+      ...historyRoutes,
+      ...settingsRoutes,
+      ...firstRunRoutes,
+      {
+        path: '/:rest(.*)*',
+        component: () => import('./views/NotFoundView.vue'),
+        meta: { section: 'none', withoutOrganization: true },
+      },
+    ],
+  })
+  router.beforeEach((to) => {
+    if (session.organization === null && to.meta.withoutOrganization !== true) return '/welcome'
+    return true
+  })
+  return router
+}

@@ -1,0 +1,27 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { OutputOf } from '../../core/contract/contract.ts'
+import type { OrganizationId } from '../../core/model/brand.ts'
+import { useAdmin } from '../admin.ts'
+import { useSessionStore } from './session.ts'
+
+/** The scopes that the organization's API catalogue knows (P1); read when first needed. */
+export const useCatalogueStore = defineStore('catalogue', () => {
+  const { client } = useAdmin()
+  const session = useSessionStore()
+  const catalogue = ref<OutputOf<'catalogue.show'> | null>(null)
+  let loadedFor: { readonly id: OrganizationId; readonly changes: number } | null = null
+
+  const scopes = computed(() => catalogue.value?.scopes.map((scope) => scope.name) ?? [])
+
+  async function load(): Promise<void> {
+    const id = session.organization?.id
+    if (id === undefined) return
+    if (loadedFor?.id === id && loadedFor.changes === session.changes) return
+    loadedFor = { id, changes: session.changes }
+    const result = await client['catalogue.show']({ organizationId: id })
+    if (result.ok) catalogue.value = result.value
+  }
+
+  return { catalogue, scopes, load }
+})

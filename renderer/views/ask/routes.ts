@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const askRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/ask',
+    component: () => import('./AskView.vue'),
+    meta: { section: 'ask' },
+  },
+]

@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const firstRunRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/welcome',
+    component: () => import('./FirstRunView.vue'),
+    meta: { section: 'none', withoutOrganization: true },
+  },
+]
