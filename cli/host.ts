@@ -1,0 +1,74 @@
+import type { Grantdesk } from '../core/grantdesk.ts'
+import { openGrantdesk } from '../core/grantdesk.ts'
+import { createClient } from '../core/contract/client.ts'
+import { dispatch } from '../core/contract/dispatch.ts'
+import type { Language } from '../core/contract/shapes.ts'
+import { dataDirectory } from '../core/store/data-directory.ts'
+import { resolve } from 'node:path'
+import type { ExitCode } from './exit.ts'
+import { exitCodes } from './exit.ts'
+import { createOutput } from './output.ts'
+import type { GlobalOptions, Session } from './session.ts'
+import { createSession } from './session.ts'
+import { wordsIn } from './words/words-in.ts'
+
+/** What the entry knows about its own files. */
+export interface Installation {
+  readonly version: string
+  readonly catalogueWorker: URL
+  readonly rendererDirectory: string
+}
+
+/** A command's work; without an answer it is done. */
+export type Work = (session: Session, grantdesk: Grantdesk) => Promise<ExitCode | undefined> | Promise<void>
+
+/** Opens the workspace for one command, runs its work and closes it again, whatever happens. */
+export interface CommandHost {
+  readonly installation: Installation
+  run(work: Work): Promise<void>
+  exitCode(): ExitCode
+}
+
+/** `options` is asked when a command runs, since only then the command line was read. */
+export function createCommandHost(installation: Installation, options: () => GlobalOptions): CommandHost {
+  let exitCode: ExitCode = exitCodes.done
+  return {
+    installation,
+    exitCode: () => exitCode,
+    run: async (work) => {
+      const given = options()
+      const language = given.lang ?? languageOfEnvironment(process.env)
+      const grantdesk = await openGrantdesk({
+        dataDirectory: given.data === undefined ? dataDirectory() : resolve(given.data),
+        version: installation.version,
+        catalogueWorker: installation.catalogueWorker,
+        log: () => undefined,
+      })
+      try {
+        const session = createSession({
+          client: createClient((name, input) =>
+            dispatch(grantdesk.dispatcher, name, spokenIn(language, input)),
+          ),
+          options: given,
+          out: createOutput(given.json ?? false, process),
+          words: wordsIn(language),
+          language,
+        })
+        exitCode = (await work(session, grantdesk)) ?? exitCodes.done
+      } finally {
+        await grantdesk.close()
+      }
+    },
+  }
+}
+
+/** The language of the environment, English where it is neither of the two. */
+export function languageOfEnvironment(environment: NodeJS.ProcessEnv): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG
+  return locale?.toLowerCase().startsWith('de') ? 'de' : 'en'
+}
+
+/** Refusals of operations that nobody acts in are told in this language too. */
+function spokenIn(language: Language, input: unknown): unknown {
+  return typeof input === 'object' && input !== null ? { language, ...input } : input
+}

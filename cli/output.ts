@@ -1,0 +1,61 @@
+import { styleText } from 'node:util'
+import { CommandError, exitCodes } from './exit.ts'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Where a command prints: one JSON value with `--json`, lines for people otherwise. */
+export interface Output {
+  readonly json: boolean
+  /** One record, and how people read it. */
+  record(value: object, lines: () => readonly string[]): void
+  /** A list with the number of all that match, and how people read it. */
+  list(items: readonly object[], total: number, lines: () => readonly string[]): void
+  /** Lines for people only. */
+  say(...lines: readonly string[]): void
+  /** Lines for people that are no result: questions, warnings, what is about to happen. */
+  note(...lines: readonly string[]): void
+  /** Colour where the output is a terminal that wants it. */
+  style(format: Style, text: string): string
+}
+
+interface Streams {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}
+
+export function createOutput(json: boolean, { stdout, stderr }: Streams): Output {
+  const coloured = stdout.isTTY && !process.env.NO_COLOR && !json
+  const print = (text: string) => {
+    if (text !== '') stdout.write(`${text}\n`)
+  }
+  return {
+    json,
+    record: (value, lines) => {
+      print(json ? JSON.stringify(value, null, 2) : lines().join('\n'))
+    },
+    list: (items, total, lines) => {
+      print(json ? JSON.stringify({ items, total }, null, 2) : lines().join('\n'))
+    },
+    say: (...lines) => {
+      if (!json) print(lines.join('\n'))
+    },
+    note: (...lines) => {
+      if (lines.length > 0) stderr.write(`${lines.join('\n')}\n`)
+    },
+    style: (format, text) => (coloured ? styleText(format, text, { validateStream: false }) : text),
+  }
+}
+
+/** One sentence on stderr, or one JSON object with `code` and `message`. */
+export function printError(error: CommandError, json: boolean, stderr: NodeJS.WriteStream): void {
+  const { code, message, details } = error
+  const sentence = message.replace(/\s*\n\s*/g, ' ').trim()
+  stderr.write(json ? `${JSON.stringify({ code, message: sentence, ...details })}\n` : `${sentence}\n`)
+}
+
+/** Whatever was thrown, as an error this command can end with. */
+export function asCommandError(cause: unknown): CommandError {
+  if (cause instanceof CommandError) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new CommandError({ code: 'internal', exitCode: exitCodes.fault }, message)
+}

@@ -1,0 +1,67 @@
+import { Command, Option } from 'commander'
+import { appCommand } from './app.ts'
+import { askCommand } from './ask.ts'
+import { catalogueCommand } from './catalogue.ts'
+import { clientCommand } from './client.ts'
+import { divisionCommand } from './division.ts'
+import type { Installation } from './host.ts'
+import { createCommandHost } from './host.ts'
+import { withExamples } from './help.ts'
+import { logCommand, undoCommand } from './log.ts'
+import { orgCommand } from './org.ts'
+import { roleCommand } from './role.ts'
+import { serveCommand } from './serve.ts'
+import type { GlobalOptions } from './session.ts'
+import { userCommand } from './user.ts'
+
+/** The whole command line; `exitCode` tells how the command that ran has ended. */
+export function createProgram(installation: Installation) {
+  const program = new Command('grantdesk')
+    .description('OAuth clients and authorized applications of an organization')
+    .version(installation.version)
+    .addOption(
+      new Option('--data <dir>', "where the workspace lives; the system's application data by default").env(
+        'GRANTDESK_DATA',
+      ),
+    )
+    .option('--org <name>', 'name or id of the organization; the only one by default')
+    .option('--as <email>', 'user to act as; the first administrator by default')
+    .option('--json', 'print JSON, errors included')
+    .addOption(
+      new Option('--lang <language>', "language of the answers; the environment's by default").choices([
+        'en',
+        'de',
+      ]),
+    )
+    .configureHelp({ showGlobalOptions: true })
+  withExamples(
+    program,
+    'grantdesk org create Acme --sample 7',
+    "grantdesk ask --app 7b1f… --user ada@acme.example 'POST /api/v2/users'",
+  )
+  const host = createCommandHost(installation, () => program.opts<GlobalOptions>())
+  for (const command of [
+    orgCommand(host),
+    divisionCommand(host),
+    userCommand(host),
+    roleCommand(host),
+    clientCommand(host),
+    appCommand(host),
+    catalogueCommand(host),
+    askCommand(host),
+    logCommand(host),
+    undoCommand(host),
+    serveCommand(host),
+  ]) {
+    program.addCommand(command)
+  }
+  prepare(program)
+  return { program, exitCode: () => host.exitCode() }
+}
+
+/** Errors are thrown and told once, in one sentence, instead of being written by each command on its own. */
+function prepare(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined })
+  command.configureHelp({ showGlobalOptions: true })
+  for (const child of command.commands) prepare(child)
+}

@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import open from 'open'
+import type { Grantdesk } from '../core/grantdesk.ts'
+import { startInterfaceHost } from '../core/loopback/interface-host.ts'
+import type { CommandHost } from './host.ts'
+import { wholeNumber, withExamples } from './help.ts'
+import type { Session } from './session.ts'
+
+interface ServeOptions {
+  readonly port?: number
+  readonly open: boolean
+}
+
+/** `grantdesk serve`: the interface in a browser, on this machine only. */
+export function serveCommand(host: CommandHost): Command {
+  return withExamples(
+    new Command('serve')
+      .description('serve the interface on 127.0.0.1 and open it in the system browser, until Ctrl+C')
+      .option('--port <n>', 'a fixed port; any free one by default', wholeNumber(0, 65_535))
+      .option('--no-open', 'do not open a browser')
+      .action((options: ServeOptions) =>
+        host.run((session, grantdesk) => serve(session, grantdesk, { ...options, host })),
+      ),
+    'grantdesk serve --port 8080 --no-open',
+  )
+}
+
+async function serve(
+  session: Session,
+  grantdesk: Grantdesk,
+  { port, open: opens, host }: ServeOptions & { readonly host: CommandHost },
+): Promise<void> {
+  const stopped = untilStopped()
+  const server = await startInterfaceHost({
+    grantdesk,
+    rendererDirectory: host.installation.rendererDirectory,
+    port: port ?? 0,
+    log: (line) => {
+      session.out.note(line)
+    },
+  })
+  try {
+    const { address, origin } = server
+    session.out.record({ id: origin, origin, address }, () => [
+      session.words.serving(address),
+      session.words.stopWith,
+    ])
+    if (opens && !(await opensBrowser(address))) session.out.note(session.words.noBrowser)
+    await stopped
+  } finally {
+    await server.close()
+  }
+}
+
+/** Resolves at the first signal to stop; further ones change nothing, since closing is under way. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        resolve()
+      })
+    }
+  })
+}
+
+/** Whether the system took the address; a starter that ends with a failure within moments did not. */
+async function opensBrowser(address: string): Promise<boolean> {
+  try {
+    const starter = await open(address)
+    return await new Promise((resolve) => {
+      starter.once('error', () => {
+        resolve(false)
+      })
+      starter.once('exit', (code) => {
+        resolve(code === 0 || code === null)
+      })
+      setTimeout(resolve, 3_000, true).unref()
+    })
+  } catch {
+    return false
+  }
+}

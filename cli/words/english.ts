@@ -1,0 +1,247 @@
+/** The command's own words in English. What the core says comes from `core/wording`. */
+export const english = {
+  // Usage
+  noOrganization: 'there is no organization yet; `grantdesk org create NAME` makes one',
+  severalOrganizations: (names: readonly string[]) =>
+    `there are several organizations, name one with --org: ${names.join(', ')}`,
+  organizationUnknown: (name: string, names: readonly string[]) =>
+    `there is no organization \`${name}\`; there are: ${names.join(', ')}`,
+  ambiguous: (what: string, text: string, ids: readonly string[]) =>
+    `${what} \`${text}\` is ambiguous, use an id: ${ids.join(', ')}`,
+  roleUnknown: (text: string, names: readonly string[]) =>
+    `there is no role \`${text}\`; there are: ${names.join(', ')}`,
+  divisionUnknown: (text: string, names: readonly string[]) =>
+    `there is no division \`${text}\`; there are: ${names.join(', ')}`,
+  templateUnknown: (text: string, ids: readonly string[]) =>
+    `there is no template \`${text}\`; there are: ${ids.join(', ')}`,
+  grantTypeUnknown: (text: string) =>
+    `\`${text}\` is no grant type; there are CODE, TOKEN, SAML2-BEARER and CLIENT-CREDENTIALS`,
+  missingOption: (option: string) => `required option '${option}' not specified`,
+  oneOf: (first: string, second: string) => `${first} and ${second} exclude each other`,
+  nothingToChange: 'nothing to change was named; --help lists the options',
+  notAnAssignment: (text: string) => `\`${text}\` is not of the form KEY=VALUE`,
+  settingUnknown: (key: string, known: readonly string[]) =>
+    `there is no setting \`${key}\`; there are: ${known.join(', ')}`,
+  settingInvalid: (key: string, value: string, expected: string) =>
+    `\`${value}\` is no value for \`${key}\`; expected: ${expected}`,
+  notAuthorizedYet: (name: string, id: string) =>
+    `\`${name}\` (${id}) has no authorization in this organization; \`grantdesk app authorize\` gives it one`,
+  fileUnreadable: (path: string, reason: string) => `cannot read \`${path}\`: ${reason}`,
+  notUtf8: 'it is not UTF-8 text',
+  fileProblems: {
+    ENOENT: 'there is no such file',
+    EACCES: 'access is denied',
+    EPERM: 'access is denied',
+    EISDIR: 'it is a folder',
+  } as Readonly<Record<string, string>>,
+
+  // Questions
+  yesOrNo: '[y/N]',
+  cannotAsk: (question: string) =>
+    `${question} There is no terminal to answer on; pass --yes to go ahead. Nothing was changed.`,
+  nothingDone: 'not confirmed, nothing was changed',
+  askAdvance: (now: string) => `Move the clock forward to ${now}?`,
+  askDelete: (name: string) => `Delete \`${name}\`?`,
+  askRevoke: (name: string) => `Revoke \`${name}\`?`,
+  askDropped: (name: string, names: readonly string[]) =>
+    `The new grant type has no ${names.join(', ')}. Save \`${name}\` without?`,
+
+  // Clock
+  fallsDue: 'For removal fall due, and do not come back when the clock is reset:',
+  fellDue: 'Removed:',
+  nothingDue: 'Nothing fell due for removal.',
+  clockMoved: (now: string) => `${now} (moved)`,
+  dueRemoval: (kind: 'client' | 'authorization', name: string, id: string, at: string) =>
+    `  ${kind === 'client' ? 'client' : 'authorization of'} \`${name}\` (${id}), due ${at}`,
+
+  // Clients
+  clientCreated: (name: string) => `Created the client \`${name}\`.`,
+  copyOf: (name: string) => `${name} (copy)`,
+  authorizedWith: (scopes: readonly string[]) =>
+    `Authorized in this organization with: ${scopes.join(', ') || 'no scope'}`,
+  notAuthorized: 'Not authorized in this organization by this command.',
+  secretOnce: (secret: string) => [
+    `Secret: ${secret}`,
+    'It is shown this once; only a hash of it is stored.',
+  ],
+  secretInKeychain: (keychain: string) => `The secret is in the keychain: ${keychain}.`,
+  secretRegenerated: (name: string) => `\`${name}\` has a new secret; the former one no longer works.`,
+  keychainSessionOnly: (reason: string) =>
+    `the secret cannot be kept: ${reason}; without a keychain it would end with this command, so nothing was done`,
+  deletesForGood: (name: string) =>
+    `\`${name}\` is not older than 30 days: it is removed at once and for good.`,
+  deactivates: (name: string, until: string) =>
+    `\`${name}\` is deactivated now and removed after 7 days; it can be restored until ${until}.`,
+  authorizedIn: (names: readonly string[]) => `It is authorized in: ${names.join(', ')}.`,
+  impact: (tokens: number, calls: number, lastUsed: string) =>
+    `Live tokens: ${String(tokens)}, recent calls: ${String(calls)}, last used: ${lastUsed}.`,
+  deactivated: (name: string, until: string) =>
+    `\`${name}\` is deactivated; it can be restored until ${until}.`,
+  removed: (name: string) => `\`${name}\` is removed for good.`,
+  restored: (name: string) => `\`${name}\` is active again.`,
+  saved: (name: string) => `Saved \`${name}\`.`,
+  notSaved: 'Nothing was saved (--dry-run).',
+  noChanges: 'Nothing changes.',
+  dropped: '(dropped: the new grant type does not have it)',
+  inactiveUntil: (until: string) => `inactive, removed ${until}`,
+
+  // Authorizations
+  authorizedApp: (name: string) => `\`${name}\` is authorized.`,
+  revokes: (name: string) =>
+    `\`${name}\` gets no new token and its live tokens stop working; this cannot be undone, it takes a new authorization.`,
+  revokesBuiltIn: 'It is built in: nobody can use it any more, administrators included.',
+  lastUsedAt: (day: string | null) => `Last used: ${day ?? 'never'}.`,
+  revoked: (name: string, at: string) => `\`${name}\` is revoked since ${at}.`,
+
+  // Catalogue, decisions, log
+  imported: (operations: number) =>
+    `The catalogue now answers for ${String(operations)} imported operations.`,
+  shippedCatalogue: 'shipped with Grantdesk; none was imported',
+  allow: 'ALLOW',
+  deny: 'DENY',
+  wouldAllow: 'Each of these would allow it:',
+  moreSets: (count: number) => `  … and ${String(count)} more`,
+  logIntact: (count: number) => `The log is intact: ${String(count)} events.`,
+  logBroken: (at: number | null, problem: string) =>
+    at === null
+      ? `The log is not intact: ${problem}.`
+      : `The log is not intact: event ${String(at)} ${problem}.`,
+  logNotAnchored:
+    'No head was given, so a chain rewritten from start to end is not excluded; keep `grantdesk log --head` elsewhere.',
+  logProblems: {
+    hash_differs: 'does not have the hash of its content',
+    link_differs: 'does not continue the one before',
+    sequence_gap: 'is out of sequence',
+    shorter_than_head: 'is missing, the head that was kept is further on',
+    head_differs: 'differs from the head that was kept',
+    head_unreadable: 'the head is not of the form COUNT:HASH',
+  },
+  undone: (sequence: number, by: number) => `Event ${String(sequence)} is undone, by event ${String(by)}.`,
+  shown: (shown: number, total: number) =>
+    shown === total ? `${String(total)} in all` : `${String(shown)} of ${String(total)}; --limit shows more`,
+
+  // Organization and serve
+  organizationCreated: (name: string, email: string) =>
+    `Created the organization \`${name}\` with the administrator ${email}.`,
+  serving: (address: string) => `Grantdesk is at ${address}`,
+  stopWith: 'Ctrl+C stops it. The address works once; run the command again for another.',
+  noBrowser: 'no browser could be opened; open the address above',
+
+  // Labels
+  acceptsOAuth: 'OAuth tokens',
+  act: 'Act',
+  actor: 'By',
+  addressRanges: 'Address ranges',
+  allPermissions: 'All permissions of',
+  anyPermission: 'Any permission of',
+  anyScope: 'Any scope of',
+  at: 'Time',
+  authorization: 'Authorization',
+  byAt: (name: string, at: string) => `${at} by ${name}`,
+  clientId: 'Client id',
+  clock: 'Clock',
+  contact: 'Contact',
+  created: 'Created',
+  defaultRole: 'Default',
+  deprecated: 'Deprecated',
+  description: 'Description',
+  document: 'Document',
+  editBlocked: 'Cannot be edited',
+  email: 'E-mail',
+  environment: 'Environment',
+  everybody: 'everybody',
+  expires: 'Ends',
+  grantType: 'Grant type',
+  grantedScopes: 'Granted scopes',
+  guestOnly: 'no, guest tokens only',
+  guestOnlyOperations: 'For guest tokens only',
+  homeDivision: 'Home division',
+  id: 'Id',
+  importedAt: 'Imported',
+  lastDay: 'Last day',
+  lastUsed: 'Last used',
+  limitedToRoles: 'Limited to roles',
+  machineTime: "Machine's time",
+  modified: 'Modified',
+  name: 'Name',
+  never: 'never',
+  no: 'no',
+  none: 'none',
+  off: 'off',
+  on: 'on',
+  operation: 'Operation',
+  operations: 'Operations',
+  owner: 'Belongs to',
+  permissions: 'Permissions',
+  place: 'Place',
+  problem: 'Problem',
+  reason: 'Reason',
+  recentCalls: 'Recent calls:',
+  redirectUris: 'Redirect URIs',
+  region: 'Region',
+  regions: 'Regions',
+  requestedScopes: 'Requested scopes',
+  requests: 'Requests',
+  restoreBlocked: 'Cannot be restored',
+  revision: 'Revision',
+  roles: 'Roles',
+  scopes: 'Scopes',
+  secretKept: 'Secret in keychain',
+  sequence: 'Event',
+  source: 'Source',
+  state: 'State',
+  text: 'Text',
+  ticket: 'Ticket',
+  tokenDuration: 'Token duration',
+  unreadable: 'Unreadable entries',
+  withoutPermissions: 'Without permissions',
+  withoutScopes: 'Without scopes',
+  wouldGrant: 'Would be granted',
+  yes: 'yes',
+  counts: {
+    clients: 'Clients',
+    builtInClients: 'Built-in clients',
+    authorizations: 'Authorized applications',
+    users: 'Users',
+    roles: 'Roles',
+    operations: 'Operations',
+  } as Readonly<Record<string, string>>,
+  settingNames: {
+    enforceScopes: 'Scope enforcement (enforceScopes)',
+    hipaa: 'HIPAA (hipaa)',
+    maxClients: 'Most clients (maxClients)',
+    implicitEndDate: 'End of implicit (implicitEndDate)',
+  },
+  states: { active: 'active', inactive: 'inactive' },
+  clientStates: { active: 'active', disabled: 'disabled' },
+  authorizationStates: { pending: 'pending', authorized: 'authorized', revoked: 'revoked' },
+  environments: { production: 'production', test: 'test' },
+  fieldNames: {
+    name: 'name',
+    description: 'description',
+    contact: 'contact',
+    environment: 'environment',
+    grantType: 'grant type',
+    pkce: 'PKCE',
+    tokenDuration: 'token duration',
+    redirectUris: 'redirect URIs',
+    scopes: 'scopes',
+    roleGrants: 'roles',
+    addressRanges: 'address ranges',
+    roleIds: 'roles it is limited to',
+    reason: 'reason',
+    ticket: 'ticket',
+    expiresAt: 'end',
+    state: 'state',
+  } as Readonly<Record<string, string>>,
+  problems: {
+    permission_malformed: 'a permission has not three parts',
+    permissions_malformed: 'the list of permissions cannot be read',
+    security_malformed: 'the list of scopes cannot be read',
+    operation_malformed: 'the operation cannot be read',
+    path_malformed: 'the path cannot be read',
+    operation_duplicate: 'the operation is there twice',
+  },
+}
+
+export type Words = typeof english

@@ -1,0 +1,244 @@
+import type { Words } from './english.ts'
+
+/** The command's own words in German. */
+export const german: Words = {
+  // Usage
+  noOrganization: 'es gibt noch keine Organisation; `grantdesk org create NAME` legt eine an',
+  severalOrganizations: (names) =>
+    `es gibt mehrere Organisationen, eine davon ist mit --org zu nennen: ${names.join(', ')}`,
+  organizationUnknown: (name, names) =>
+    `es gibt keine Organisation \`${name}\`; es gibt: ${names.join(', ')}`,
+  ambiguous: (what, text, ids) =>
+    `${what} \`${text}\` ist mehrdeutig, bitte eine Id angeben: ${ids.join(', ')}`,
+  roleUnknown: (text, names) => `es gibt keine Rolle \`${text}\`; es gibt: ${names.join(', ')}`,
+  divisionUnknown: (text, names) => `es gibt keine Division \`${text}\`; es gibt: ${names.join(', ')}`,
+  templateUnknown: (text, ids) => `es gibt keine Vorlage \`${text}\`; es gibt: ${ids.join(', ')}`,
+  grantTypeUnknown: (text) =>
+    `\`${text}\` ist kein Grant-Typ; es gibt CODE, TOKEN, SAML2-BEARER und CLIENT-CREDENTIALS`,
+  missingOption: (option) => `die Option '${option}' fehlt`,
+  oneOf: (first, second) => `${first} und ${second} schließen einander aus`,
+  nothingToChange: 'es ist keine Änderung genannt; --help zeigt die Optionen',
+  notAnAssignment: (text) => `\`${text}\` hat nicht die Form SCHLÜSSEL=WERT`,
+  settingUnknown: (key, known) => `es gibt keine Einstellung \`${key}\`; es gibt: ${known.join(', ')}`,
+  settingInvalid: (key, value, expected) =>
+    `\`${value}\` ist kein Wert für \`${key}\`; erwartet wird: ${expected}`,
+  notAuthorizedYet: (name, id) =>
+    `\`${name}\` (${id}) hat in dieser Organisation keine Autorisierung; \`grantdesk app authorize\` erteilt eine`,
+  fileUnreadable: (path, reason) => `\`${path}\` ist nicht lesbar: ${reason}`,
+  notUtf8: 'es ist kein UTF-8-Text',
+  fileProblems: {
+    ENOENT: 'es gibt keine solche Datei',
+    EACCES: 'der Zugriff ist verweigert',
+    EPERM: 'der Zugriff ist verweigert',
+    EISDIR: 'es ist ein Ordner',
+  },
+
+  // Questions
+  yesOrNo: '[j/N]',
+  cannotAsk: (question) =>
+    `${question} Es gibt kein Terminal für eine Antwort; --yes bestätigt im Voraus. Nichts wurde geändert.`,
+  nothingDone: 'nicht bestätigt, nichts wurde geändert',
+  askAdvance: (now) => `Die Uhr auf ${now} vorstellen?`,
+  askDelete: (name) => `\`${name}\` löschen?`,
+  askRevoke: (name) => `\`${name}\` widerrufen?`,
+  askDropped: (name, names) =>
+    `Der neue Grant-Typ kennt nicht: ${names.join(', ')}. \`${name}\` ohne sie speichern?`,
+
+  // Clock
+  fallsDue: 'Zur Löschung werden fällig, und kommen beim Zurücksetzen der Uhr nicht wieder:',
+  fellDue: 'Gelöscht:',
+  nothingDue: 'Nichts wurde zur Löschung fällig.',
+  clockMoved: (now) => `${now} (vorgestellt)`,
+  dueRemoval: (kind, name, id, at) =>
+    `  ${kind === 'client' ? 'Client' : 'Autorisierung von'} \`${name}\` (${id}), fällig ${at}`,
+
+  // Clients
+  clientCreated: (name) => `Der Client \`${name}\` ist angelegt.`,
+  copyOf: (name) => `${name} (Kopie)`,
+  authorizedWith: (scopes) =>
+    `In dieser Organisation autorisiert mit: ${scopes.join(', ') || 'keinem Scope'}`,
+  notAuthorized: 'Von diesem Befehl in dieser Organisation nicht autorisiert.',
+  secretOnce: (secret) => [
+    `Secret: ${secret}`,
+    'Es wird nur dieses eine Mal gezeigt; gespeichert ist nur ein Hash.',
+  ],
+  secretInKeychain: (keychain) => `Das Secret liegt im Schlüsselbund: ${keychain}.`,
+  secretRegenerated: (name) => `\`${name}\` hat ein neues Secret; das bisherige gilt nicht mehr.`,
+  keychainSessionOnly: (reason) =>
+    `das Secret kann nicht aufbewahrt werden: ${reason}; ohne Schlüsselbund endete es mit diesem Befehl, daher wurde nichts getan`,
+  deletesForGood: (name) => `\`${name}\` ist nicht älter als 30 Tage und wird sofort und endgültig gelöscht.`,
+  deactivates: (name, until) =>
+    `\`${name}\` wird jetzt deaktiviert und nach 7 Tagen gelöscht; bis ${until} lässt er sich wiederherstellen.`,
+  authorizedIn: (names) => `Er ist autorisiert in: ${names.join(', ')}.`,
+  impact: (tokens, calls, lastUsed) =>
+    `Gültige Tokens: ${String(tokens)}, letzte Aufrufe: ${String(calls)}, zuletzt benutzt: ${lastUsed}.`,
+  deactivated: (name, until) => `\`${name}\` ist deaktiviert und bis ${until} wiederherstellbar.`,
+  removed: (name) => `\`${name}\` ist endgültig gelöscht.`,
+  restored: (name) => `\`${name}\` ist wieder aktiv.`,
+  saved: (name) => `\`${name}\` ist gespeichert.`,
+  notSaved: 'Nichts wurde gespeichert (--dry-run).',
+  noChanges: 'Nichts ändert sich.',
+  dropped: '(entfällt: der neue Grant-Typ hat es nicht)',
+  inactiveUntil: (until) => `inaktiv, Löschung ${until}`,
+
+  // Authorizations
+  authorizedApp: (name) => `\`${name}\` ist autorisiert.`,
+  revokes: (name) =>
+    `\`${name}\` bekommt kein neues Token, und die gültigen Tokens gelten nicht mehr; das lässt sich nicht rückgängig machen, nötig wäre eine neue Autorisierung.`,
+  revokesBuiltIn: 'Sie ist eingebaut: niemand kann sie mehr benutzen, auch Administratoren nicht.',
+  lastUsedAt: (day) => `Zuletzt benutzt: ${day ?? 'nie'}.`,
+  revoked: (name, at) => `\`${name}\` ist widerrufen seit ${at}.`,
+
+  // Catalogue, decisions, log
+  imported: (operations) =>
+    `Der Katalog gibt jetzt Auskunft über ${String(operations)} importierte Operationen.`,
+  shippedCatalogue: 'mit Grantdesk ausgeliefert; keiner wurde importiert',
+  allow: 'ERLAUBT',
+  deny: 'VERWEIGERT',
+  wouldAllow: 'Jedes davon würde es erlauben:',
+  moreSets: (count) => `  … und ${String(count)} weitere`,
+  logIntact: (count) => `Das Protokoll ist unversehrt: ${String(count)} Ereignisse.`,
+  logBroken: (at, problem) =>
+    at === null
+      ? `Das Protokoll ist nicht unversehrt: ${problem}.`
+      : `Das Protokoll ist nicht unversehrt: Ereignis ${String(at)} ${problem}.`,
+  logNotAnchored:
+    'Es wurde kein Kopf angegeben, eine ganz neu geschriebene Kette ist also nicht ausgeschlossen; `grantdesk log --head` gehört anderswo aufbewahrt.',
+  logProblems: {
+    hash_differs: 'hat nicht den Hash seines Inhalts',
+    link_differs: 'schließt nicht an das vorige an',
+    sequence_gap: 'steht außer der Reihe',
+    shorter_than_head: 'fehlt, der aufbewahrte Kopf reicht weiter',
+    head_differs: 'weicht vom aufbewahrten Kopf ab',
+    head_unreadable: 'der Kopf hat nicht die Form ANZAHL:HASH',
+  },
+  undone: (sequence, by) =>
+    `Ereignis ${String(sequence)} ist rückgängig gemacht, durch Ereignis ${String(by)}.`,
+  shown: (shown, total) =>
+    shown === total
+      ? `${String(total)} insgesamt`
+      : `${String(shown)} von ${String(total)}; --limit zeigt mehr`,
+
+  // Organization and serve
+  organizationCreated: (name, email) =>
+    `Die Organisation \`${name}\` mit dem Administrator ${email} ist angelegt.`,
+  serving: (address) => `Grantdesk ist unter ${address}`,
+  stopWith: 'Strg+C beendet es. Die Adresse gilt einmal; der Befehl gibt beim nächsten Mal eine neue.',
+  noBrowser: 'es ließ sich kein Browser öffnen; bitte die Adresse oben öffnen',
+
+  // Labels
+  acceptsOAuth: 'OAuth-Tokens',
+  act: 'Handlung',
+  actor: 'Von',
+  addressRanges: 'Adressbereiche',
+  allPermissions: 'Alle Berechtigungen aus',
+  anyPermission: 'Eine Berechtigung aus',
+  anyScope: 'Ein Scope aus',
+  at: 'Zeit',
+  authorization: 'Autorisierung',
+  byAt: (name, at) => `${at} von ${name}`,
+  clientId: 'Client-Id',
+  clock: 'Uhr',
+  contact: 'Kontakt',
+  created: 'Angelegt',
+  defaultRole: 'Vorgabe',
+  deprecated: 'Veraltet',
+  description: 'Beschreibung',
+  document: 'Dokument',
+  editBlocked: 'Nicht änderbar',
+  email: 'E-Mail',
+  environment: 'Umgebung',
+  everybody: 'alle',
+  expires: 'Endet',
+  grantType: 'Grant-Typ',
+  grantedScopes: 'Gewährte Scopes',
+  guestOnly: 'nein, nur Gast-Tokens',
+  guestOnlyOperations: 'Nur für Gast-Tokens',
+  homeDivision: 'Heimatdivision',
+  id: 'Id',
+  importedAt: 'Importiert',
+  lastDay: 'Letzter Tag',
+  lastUsed: 'Zuletzt benutzt',
+  limitedToRoles: 'Auf Rollen begrenzt',
+  machineTime: 'Zeit des Rechners',
+  modified: 'Geändert',
+  name: 'Name',
+  never: 'nie',
+  no: 'nein',
+  none: 'keine',
+  off: 'aus',
+  on: 'an',
+  operation: 'Operation',
+  operations: 'Operationen',
+  owner: 'Gehört',
+  permissions: 'Berechtigungen',
+  place: 'Stelle',
+  problem: 'Problem',
+  reason: 'Grund',
+  recentCalls: 'Letzte Aufrufe:',
+  redirectUris: 'Redirect-URIs',
+  region: 'Region',
+  regions: 'Regionen',
+  requestedScopes: 'Angeforderte Scopes',
+  requests: 'Aufrufe',
+  restoreBlocked: 'Nicht wiederherstellbar',
+  revision: 'Revision',
+  roles: 'Rollen',
+  scopes: 'Scopes',
+  secretKept: 'Secret im Schlüsselbund',
+  sequence: 'Ereignis',
+  source: 'Quelle',
+  state: 'Zustand',
+  text: 'Text',
+  ticket: 'Ticket',
+  tokenDuration: 'Token-Dauer',
+  unreadable: 'Unlesbare Einträge',
+  withoutPermissions: 'Ohne Berechtigungen',
+  withoutScopes: 'Ohne Scopes',
+  wouldGrant: 'Würde gewährt',
+  yes: 'ja',
+  counts: {
+    clients: 'Clients',
+    builtInClients: 'Eingebaute Clients',
+    authorizations: 'Autorisierte Anwendungen',
+    users: 'Benutzer',
+    roles: 'Rollen',
+    operations: 'Operationen',
+  },
+  settingNames: {
+    enforceScopes: 'Scopes durchsetzen (enforceScopes)',
+    hipaa: 'HIPAA (hipaa)',
+    maxClients: 'Höchstzahl Clients (maxClients)',
+    implicitEndDate: 'Ende von Implicit (implicitEndDate)',
+  },
+  states: { active: 'aktiv', inactive: 'inaktiv' },
+  clientStates: { active: 'aktiv', disabled: 'gesperrt' },
+  authorizationStates: { pending: 'offen', authorized: 'autorisiert', revoked: 'widerrufen' },
+  environments: { production: 'Produktion', test: 'Test' },
+  fieldNames: {
+    name: 'Name',
+    description: 'Beschreibung',
+    contact: 'Kontakt',
+    environment: 'Umgebung',
+    grantType: 'Grant-Typ',
+    pkce: 'PKCE',
+    tokenDuration: 'Token-Dauer',
+    redirectUris: 'Redirect-URIs',
+    scopes: 'Scopes',
+    roleGrants: 'Rollen',
+    addressRanges: 'Adressbereiche',
+    roleIds: 'Rollen, auf die sie begrenzt ist',
+    reason: 'Grund',
+    ticket: 'Ticket',
+    expiresAt: 'Ende',
+    state: 'Zustand',
+  },
+  problems: {
+    permission_malformed: 'eine Berechtigung hat nicht drei Teile',
+    permissions_malformed: 'die Liste der Berechtigungen ist nicht lesbar',
+    security_malformed: 'die Liste der Scopes ist nicht lesbar',
+    operation_malformed: 'die Operation ist nicht lesbar',
+    path_malformed: 'der Pfad ist nicht lesbar',
+    operation_duplicate: 'die Operation steht zweimal da',
+  },
+}
