@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../model/canonical-json.ts'
 import { operationName, type Operation } from '../model/operation.ts'
 import { isPermission } from '../model/permission.ts'
-import { fail, ok, type Result } from '../model/result.ts'
+import { ok, type Result } from '../model/result.ts'
 import type { CatalogueContent, CatalogueReport, ReadProgress, UnreadableEntry } from './catalogue.ts'
+import { documentTooLarge, MAX_DOCUMENT_BYTES } from './document-limit.ts'
 import { parseDocumentText, unreadableDocument } from './parse-document.ts'
 import { isRecord, pointerTo, rawText, resolveReference, shorten, type DocumentRecord } from './raw-value.ts'
 import { readOperations } from './read-operations.ts'
 import { isScopeToken, readSecurity } from './read-requirement.ts'
-
-export const MAX_DOCUMENT_BYTES = 40 * 1024 * 1024
 
 /**
  * Turns the text of a Swagger 2 or OpenAPI 3 document into operations (P1). What cannot be read in it is reported
@@ -40,10 +39,6 @@ export function readDocument(text: string, onProgress?: ReadProgress): Result<Ca
   )
   if (operations.length === 0) return unreadableDocument('no operation in `paths` can be read')
   return ok(content(root, format.value, operations, unreadable))
-}
-
-export function documentTooLarge(bytes: number): Result<never> {
-  return fail({ code: 'catalogue_too_large', params: { bytes, limit: MAX_DOCUMENT_BYTES } })
 }
 
 type Format = CatalogueReport['format']
