@@ -1,0 +1,23 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const sizeLimit = 1_000_000
+
+/** A log file of one line per happening, readable by its owner only; the former one is kept when it has grown. */
+export function openLog(file: string): (line: string) => void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > sizeLimit) renameSync(file, `${file}.1`)
+  return (line) => {
+    appendFileSync(file, `${new Date().toISOString()} ${line.replaceAll('\n', ' | ')}\n`, { mode: 0o600 })
+  }
+}
+
+/**
+ * Where a fault happened, without its message: messages quote what they choked on, and that may be a secret (F4, A2).
+ */
+export function describeFault(cause: unknown): string {
+  if (!(cause instanceof Error)) return `thrown ${typeof cause}`
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [`${cause.name}${code}`, ...frames.slice(0, 12).map((frame) => frame.trim())].join(' | ')
+}

@@ -1,0 +1,52 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
+import { readSettings } from './settings.ts'
+
+let context: BrowserContext | null = null
+
+/** Starts Chromium; the test joins it through the debugging port. */
+export async function startBrowser(): Promise<BrowserContext> {
+  const { chromium: executable, debuggingPort, profile } = readSettings()
+  context = await chromium.launchPersistentContext(profile, {
+    ...(executable === null ? {} : { executablePath: executable }),
+    viewport: null,
+    // A service worker would fetch past the interception.
+    serviceWorkers: 'block',
+    args: [
+      `--remote-debugging-port=${String(debuggingPort)}`,
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return context
+}
+
+export function browser(): BrowserContext {
+  if (!context) throw new Error('Chromium has not started yet')
+  return context
+}
+
+export async function closeBrowser(): Promise<void> {
+  await context?.close()
+}
+
+const ours = new Set<Page>()
+let opening = 0
+
+/** A page for a window of the application; every other page that appears was opened by a page. */
+export async function openPage(): Promise<Page> {
+  opening += 1
+  const page = await browser().newPage()
+  ours.add(page)
+  opening -= 1
+  return page
+}
+
+export function isOpenedByPage(page: Page): boolean {
+  return opening === 0 && !ours.has(page)
+}
