@@ -49,7 +49,6 @@ export function catalogueCommand(host: CommandHost): Command {
 
 async function importCatalogue(session: Session, source: string, dryRun: boolean) {
   const { words } = session
-  // Whether this user may import at all is known before a large file is read.
   const acting = await session.acting()
   const report = await session.call('catalogue.import', {
     acting,

@@ -7,6 +7,7 @@ import { clientEditCommand } from './client-edit.ts'
 import { clientLines, clientRecord, grantTypeText, stateText } from './client-text.ts'
 import { regenerateSecretCommand } from './client-secret.ts'
 import { usageError } from './exit.ts'
+import { collectEvents } from './events.ts'
 import { eventLines, eventRecord } from './event-text.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
@@ -46,10 +47,7 @@ export function clientCommand(host: CommandHost): Command {
       new Command('history')
         .description('list what was done to one client, newest first')
         .argument('<client-id>')
-        .option('--limit <n>', 'at most so many; 100 by default', wholeNumber(1, 1_000))
-        .action((id: string, options: { readonly limit?: number }) =>
-          host.run((session) => clientHistory(session, id, options.limit ?? 100)),
-        ),
+        .action((id: string) => host.run((session) => clientHistory(session, id))),
       'grantdesk client history 7b1f…',
     ),
   )
@@ -167,19 +165,13 @@ function authorizationFields(
   ]
 }
 
-async function clientHistory(session: Session, clientId: string, limit: number) {
-  const { organization } = await session.organization()
-  const { events, total } = await session.call('event.list', {
-    organizationId: organization.id,
-    language: session.language,
-    target: { kind: 'client', id: clientId },
-    limit,
-  })
-  if (total === 0) {
+async function clientHistory(session: Session, clientId: string) {
+  const events = await collectEvents(session, { kind: 'client', id: clientId })
+  if (events.length === 0) {
     // Nothing was ever done to it: say whether there is such a client at all.
     await session.call('client.show', { acting: await session.acting(), clientId })
   }
-  session.out.list(events.map(eventRecord), total, () => eventLines(session, events, total))
+  session.out.list(events.map(eventRecord), events.length, () => eventLines(session, events, events.length))
 }
 
 async function restoreClient(session: Session, clientId: string) {

@@ -1,14 +1,11 @@
 import { Command } from 'commander'
-import type { OutputOf } from '../core/contract/contract.ts'
 import type { ExitCode } from './exit.ts'
 import { exitCodes } from './exit.ts'
+import { collectEvents } from './events.ts'
 import { eventLines, eventRecord } from './event-text.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
 import type { Session } from './session.ts'
-
-/** The contract gives at most so many events at once. */
-const PAGE = 1_000
 
 interface LogOptions {
   readonly limit?: number
@@ -52,23 +49,9 @@ export function undoCommand(host: CommandHost): Command {
 
 async function listLog(session: Session, limit: number): Promise<ExitCode> {
   const { organization } = await session.organization()
-  const events: OutputOf<'event.list'>['events'][number][] = []
-  let total = 0
-  let before: number | null = null
-  while (events.length < limit) {
-    const page: OutputOf<'event.list'> = await session.call('event.list', {
-      organizationId: organization.id,
-      language: session.language,
-      before,
-      limit: Math.min(PAGE, limit - events.length),
-    })
-    total = page.total
-    events.push(...page.events)
-    const last = page.events.at(-1)
-    if (!last || last.event.sequence <= 1) break
-    before = last.event.sequence
-  }
-  session.out.list(events.map(eventRecord), total, () => eventLines(session, events, total))
+  const { count } = await session.call('event.head', { organizationId: organization.id })
+  const events = await collectEvents(session, null, limit)
+  session.out.list(events.map(eventRecord), count, () => eventLines(session, events, count))
   return exitCodes.done
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { StoreError } from '../core/store/store-error.ts'
 import { CommandError, exitCodes } from './exit.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -56,6 +57,10 @@ export function printError(error: CommandError, json: boolean, stderr: NodeJS.Wr
 /** Whatever was thrown, as an error this command can end with. */
 export function asCommandError(cause: unknown): CommandError {
   if (cause instanceof CommandError) return cause
+  if (cause instanceof StoreError) {
+    const { code, path } = cause
+    return new CommandError({ code, exitCode: exitCodes.fault }, cause.message, { path })
+  }
   const message = cause instanceof Error ? cause.message : String(cause)
   return new CommandError({ code: 'internal', exitCode: exitCodes.fault }, message)
 }
