@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Failure } from '../model/failure.ts'
 import type { Result } from '../model/result.ts'
-import type { AdminApi } from './contract.ts'
+import type { AdminApi, TopicName, Topics } from './contract.ts'
 import { definitionOf, isOperationName } from './contract.ts'
 import type { WireFailure, WireResult } from './definition.ts'
 import type { Language } from './shapes.ts'
@@ -12,6 +12,13 @@ export interface Dispatcher {
   describe(failure: Failure, language: Language): string
   /** Writes a fault down and answers a reference that a person can quote; no secret reaches it (F4). */
   recordFault(operation: string, cause: unknown): string
+}
+
+/** What every transport serves: the operations, and what is told without being asked. */
+export interface Served {
+  readonly dispatcher: Dispatcher
+  /** Hears a topic; answers the way to stop. */
+  subscribe<Topic extends TopicName>(topic: Topic, listener: (message: Topics[Topic]) => void): () => void
 }
 
 /**

@@ -13,7 +13,6 @@ import {
   role,
   roleId,
   searchText,
-  settings,
   user,
   userId,
 } from './shapes.ts'
@@ -73,6 +72,8 @@ export const organizationContract = {
       organization,
       clock,
       homeDivisionId: z.string(),
+      /** Whom hosts act as until a person chooses: the first who holds everything (O4). */
+      administratorId: userId,
       counts: z.object({
         clients: z.number().int(),
         builtInClients: z.number().int(),
@@ -88,7 +89,14 @@ export const organizationContract = {
       acting,
       name: z.string().max(1_000).exactOptional(),
       region: z.string().max(200).exactOptional(),
-      settings: settings.partial().default({}),
+      settings: z
+        .object({
+          enforceScopes: z.boolean().exactOptional(),
+          hipaa: z.boolean().exactOptional(),
+          maxClients: z.number().exactOptional(),
+          implicitEndDate: z.string().max(100).exactOptional(),
+        })
+        .default({}),
     }),
     output: organization,
   }),

@@ -1,5 +1,5 @@
 import { catalogueScopes, ownOperations } from '../catalogue/own-catalogue.ts'
-import { buildOperationIndex, type OperationIndex } from '../catalogue/operation-index.ts'
+import { indexOperations, type OperationIndex } from '../catalogue/operation-index.ts'
 import type { CatalogueReport } from '../catalogue/catalogue.ts'
 import type { OrganizationId } from '../model/brand.ts'
 import type { ReadUnit } from './ports.ts'
@@ -27,7 +27,7 @@ export class CatalogueShelf {
     if (known) return known
     const catalogue = digest === null ? undefined : await unit.catalogues.get(organizationId)
     const loaded: LoadedCatalogue = {
-      index: buildOperationIndex(ownOperations, catalogue?.operations ?? []),
+      index: indexOperations(ownOperations, catalogue?.operations ?? []),
       scopes: catalogueScopes(catalogue),
       imported: catalogue
         ? { source: catalogue.source, importedAt: catalogue.importedAt, report: catalogue.report }

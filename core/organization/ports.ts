@@ -1,6 +1,6 @@
 import type { AppAuthorization, AuthorizationState } from '../model/app-authorization.ts'
 import type { AuditEvent } from '../model/audit-event.ts'
-import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../model/brand.ts'
+import type { ClientId, OrganizationId, RoleId, UserId } from '../model/brand.ts'
 import type { Division, Organization, Role, User } from '../model/directory.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import type { ClientState, OAuthClient } from '../model/oauth-client.ts'
@@ -189,5 +189,3 @@ export interface Store {
   subscribe(listener: () => void): () => void
   close(): Promise<void>
 }
-
-export type DivisionLookup = ReadonlyMap<DivisionId, Division>

@@ -1,0 +1,123 @@
+import { searchOperations } from '../catalogue/operation-index.ts'
+import type { AdminApi } from '../contract/contract.ts'
+import { fail, ok } from '../model/result.ts'
+import { scopeRisk } from '../model/scope.ts'
+import { ask, findUser } from './ask.ts'
+import { authorizeApp, editApp, lookupApp, previewAppEdit, revokeApp } from './authorizations.ts'
+import { importCatalogue, type ImportContext } from './catalogue-import.ts'
+import { deleteClient, deletionImpact, keepSecret, regenerateSecret, restoreClient } from './client-life.ts'
+import { listClients, showClient } from './client-views.ts'
+import { createClient, editClient, previewClientEdit, type ClientContext } from './clients.ts'
+import { advanceClock, previewAdvance, resetClock } from './clock.ts'
+import { look } from './context.ts'
+import { chainHead, listEvents, undoEvent, verifyHistory } from './history.ts'
+import { showOrganization } from './organization-views.ts'
+import { configureOrganization, createDivision, createOrganization } from './organizations.ts'
+import type { Keychain } from './ports.ts'
+import { templatesFor } from './resources.ts'
+import { createRole, editRole, restoreDefaultRoles } from './roles.ts'
+import type { RunningTasks } from './running-tasks.ts'
+import { createUser, grantRole, setUserState, ungrantRole } from './users.ts'
+
+/** Everything that the operations of this room need from the machine. */
+export interface OrganizationContext extends ClientContext, ImportContext {
+  readonly keychain: Keychain
+  readonly tasks: RunningTasks
+  readonly version: string
+  readonly dataDirectory: string
+}
+
+/** The operations that this room offers to screens and the command line. */
+export function organizationOperations(context: OrganizationContext): AdminApi {
+  const { store } = context
+  return {
+    'workspace.show': async () => {
+      const organizations = await store.read((unit) => unit.organizations.all())
+      const keychain = await context.keychain.status()
+      const { version, dataDirectory } = context
+      return ok({ version, dataDirectory, keychain, organizations })
+    },
+    'organization.create': (input) => createOrganization(context, input),
+    'organization.show': (input) => showOrganization(context, input.organizationId),
+    'organization.configure': ({ acting, ...wanted }) => configureOrganization(context, acting, wanted),
+    'clock.preview': ({ acting, advance }) => previewAdvance(context, acting, advance),
+    'clock.advance': ({ acting, ...wanted }) => advanceClock(context, acting, wanted),
+    'clock.reset': ({ acting }) => resetClock(context, acting),
+    'division.list': async ({ organizationId }) =>
+      ok(await store.read((unit) => unit.divisions.all(organizationId))),
+    'division.create': ({ acting, name }) => createDivision(context, acting, { name }),
+    'role.list': async ({ organizationId }) => ok(await store.read((unit) => unit.roles.all(organizationId))),
+    'role.create': ({ acting, ...role }) => createRole(context, acting, role),
+    'role.edit': ({ acting, ...edit }) => editRole(context, acting, edit),
+    'role.restoreDefaults': ({ acting }) => restoreDefaultRoles(context, acting),
+    'user.list': async ({ organizationId, ...query }) =>
+      ok(await store.read((unit) => unit.users.page(organizationId, query))),
+    'user.show': async ({ organizationId, user }) => {
+      const found = await store.read((unit) => findUser(unit, organizationId, user))
+      return found ? ok(found) : fail({ code: 'user_not_found', field: 'user', value: user })
+    },
+    'user.create': ({ acting, ...user }) => createUser(context, acting, user),
+    'user.setState': ({ acting, ...wanted }) => setUserState(context, acting, wanted),
+    'user.grantRole': ({ acting, ...giving }) => grantRole(context, acting, giving),
+    'user.ungrantRole': ({ acting, ...taking }) => ungrantRole(context, acting, taking),
+    'client.list': ({ acting, ...query }) => listClients(context, acting, query),
+    'client.show': ({ acting, clientId }) => showClient(context, acting, clientId),
+    'client.templates': ({ region, language }) => Promise.resolve(ok(templatesFor(language, region))),
+    'client.create': ({ acting, ...input }) => createClient(context, acting, input),
+    'client.previewEdit': ({ acting, ...edit }) => previewClientEdit(context, acting, edit),
+    'client.edit': ({ acting, ...edit }) => editClient(context, acting, edit),
+    'client.deletionImpact': ({ acting, clientId }) => deletionImpact(context, acting, clientId),
+    'client.delete': ({ acting, ...wanted }) => deleteClient(context, acting, wanted),
+    'client.restore': ({ acting, clientId }) => restoreClient(context, acting, { clientId }),
+    'client.regenerateSecret': ({ acting, ...wanted }) => regenerateSecret(context, acting, wanted),
+    'secret.keep': ({ acting, ...wanted }) => keepSecret(context, acting, wanted),
+    'app.list': ({ acting, ...query }) =>
+      look(context, acting, 'oauth:client:authorize', async ({ unit, organization }) =>
+        ok(await unit.authorizations.page(organization.id, query)),
+      ),
+    'app.lookup': ({ acting, clientId }) => lookupApp(context, acting, clientId),
+    'app.authorize': ({ acting, ...wanted }) => authorizeApp(context, acting, wanted),
+    'app.previewEdit': ({ acting, ...edit }) => previewAppEdit(context, acting, edit),
+    'app.edit': ({ acting, ...edit }) => editApp(context, acting, edit),
+    'app.revoke': ({ acting, ...wanted }) => revokeApp(context, acting, wanted),
+    'catalogue.show': ({ organizationId }) =>
+      store.read(async (unit) => {
+        const { index, scopes, imported } = await context.catalogues.of(unit, organizationId)
+        return ok({
+          source: imported?.source ?? null,
+          importedAt: imported?.importedAt ?? null,
+          report: imported?.report ?? null,
+          operations: index.operations.length,
+          scopes: scopes.map((name) => ({ name, risk: scopeRisk(name) })),
+        })
+      }),
+    'catalogue.search': ({ organizationId, search, limit }) =>
+      store.read(async (unit) => {
+        const { index } = await context.catalogues.of(unit, organizationId)
+        return ok(searchOperations(index, search, limit))
+      }),
+    'catalogue.operation': ({ organizationId, operation }) =>
+      store.read(async (unit) => {
+        const { index } = await context.catalogues.of(unit, organizationId)
+        const found = index.find(operation)
+        const value = operation.slice(0, 200)
+        return found
+          ? ok(found)
+          : fail({ code: 'operation_unreadable', field: 'operation', value, rule: 'P5' })
+      }),
+    'catalogue.import': ({ acting, taskId, ...order }) =>
+      context.tasks.run(taskId, (signal, onProgress) =>
+        importCatalogue(context, acting, { ...order, signal, onProgress }),
+      ),
+    'task.cancel': ({ taskId }) => {
+      context.tasks.cancel(taskId)
+      return Promise.resolve(ok({}))
+    },
+    'access.ask': ({ acting, ...question }) => ask(context, acting, question),
+    'event.list': async ({ organizationId, ...wanted }) =>
+      ok(await listEvents(store, organizationId, wanted)),
+    'event.head': async ({ organizationId }) => ok(await chainHead(store, organizationId)),
+    'event.verify': async ({ organizationId, head }) => ok(await verifyHistory(store, organizationId, head)),
+    'event.undo': ({ acting, sequence }) => undoEvent(context, acting, sequence),
+  }
+}

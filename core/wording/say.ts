@@ -1,0 +1,48 @@
+import { english, type WordingKey } from './english.ts'
+import { german } from './german.ts'
+
+export type Language = 'en' | 'de'
+export type Fillings = Readonly<Record<string, string | number>>
+
+const catalogues: Readonly<Record<Language, Readonly<Record<WordingKey, string>>>> = {
+  en: english,
+  de: german,
+}
+
+export function isWordingKey(key: string): key is WordingKey {
+  return Object.hasOwn(english, key)
+}
+
+/** A sentence in the person's language. Numbers and moments (ISO 8601) are written as that language writes them, in UTC. */
+export function say(language: Language, key: WordingKey, fillings: Fillings = {}): string {
+  return catalogues[language][key].replace(/\{(\w+)\}/g, (gap, name: string) => {
+    const filling = fillings[name]
+    return filling === undefined ? gap : writeFilling(language, filling)
+  })
+}
+
+/** A sentence by a key that travelled as text, such as evidence; an unknown key is a fault. */
+export function sayByKey(language: Language, key: string, fillings: Fillings = {}): string {
+  if (!isWordingKey(key)) throw new Error(`no wording for ${key}`)
+  return say(language, key, fillings)
+}
+
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+function writeFilling(language: Language, filling: string | number): string {
+  if (typeof filling === 'number') return new Intl.NumberFormat(language).format(filling)
+  return isoMoment.test(filling) ? writeMoment(language, filling) : filling
+}
+
+/** `3 Sep 2026, 15:02 UTC`. */
+export function writeMoment(language: Language, iso: string): string {
+  const written = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }).format(new Date(iso))
+  return `${written} UTC`
+}
