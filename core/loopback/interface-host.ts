@@ -44,7 +44,10 @@ export async function startInterfaceHost(options: InterfaceHostOptions): Promise
   const origin = `http://127.0.0.1:${String(port)}`
   const sessions = new LoopbackSessions()
   const idle = new IdleWatch(options.idleAfter ?? DEFAULT_IDLE)
-  server.on('request', getRequestListener(buildApp(options, { origin, sessions, idle }).fetch))
+  const answer = getRequestListener(buildApp(options, { origin, sessions, idle }).fetch)
+  server.on('request', (request, response) => {
+    void answer(request, response)
+  })
 
   const stopped = new Promise<void>((resolve) => {
     server.once('close', resolve)
