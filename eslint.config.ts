@@ -1,0 +1,44 @@
+import { defineConfig } from 'eslint/config'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+
+export default defineConfig(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/', '**/*.cjs'] },
+  tseslint.configs.strictTypeChecked,
+  vue.configs['flat/essential'],
+  {
+    languageOptions: {
+      parserOptions: {
+        parser: tseslint.parser,
+        projectService: {
+          allowDefaultProject: ['eslint.config.ts', 'cli/launch.mjs', '.dependency-cruiser.mjs'],
+        },
+        extraFileExtensions: ['.vue'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: false }],
+      'vue/no-v-html': 'error',
+      'vue/multi-word-component-names': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['scripts/**', 'test/bench/**', 'cli/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  prettier,
+)

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Unit, contract, command line and desktop tests. The end-to-end specs run under Playwright. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+})
