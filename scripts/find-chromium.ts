@@ -22,10 +22,7 @@ export function ensureChromium(): string {
   const found = findChromium()
   if (found !== undefined) return found
   process.stdout.write('no Chromium on this machine: getting one\n')
-  const cli = join(
-    dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
-    'cli.js',
-  )
+  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js')
   spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit', timeout: 240_000 })
   const downloaded = findChromium()
   if (downloaded !== undefined) return downloaded
