@@ -7,7 +7,7 @@ export interface JsonProblem {
 const MAX_DEPTH = 200
 
 /** What may come next. */
-type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'comma or end' | 'nothing'
+type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing'
 
 /**
  * Finds the first place where a text is no JSON, or is JSON that could hide something: a key that occurs twice in
@@ -42,6 +42,12 @@ export function findJsonProblem(text: string): JsonProblem | undefined {
       at += 1
       continue
     }
+    if (expected === 'colon') {
+      if (char !== ':') return { offset: at, problem: 'expected a colon after the key' }
+      expected = 'value'
+      at += 1
+      continue
+    }
     if (expected === 'key' || expected === 'key or end') {
       if (char !== '"') return { offset: at, problem: 'expected a key in double quotes' }
       const end = endOfString(text, at)
@@ -52,12 +58,8 @@ export function findJsonProblem(text: string): JsonProblem | undefined {
         return { offset: at, problem: `the key \`${key.slice(0, 100)}\` occurs twice in one object` }
       }
       top?.add(key)
-      at = skipSpace(text, end)
-      if (at < text.length && text.charAt(at) !== ':') {
-        return { offset: at, problem: 'expected a colon after the key' }
-      }
-      at += 1
-      expected = 'value'
+      at = end
+      expected = 'colon'
       continue
     }
     if (char === '{' || char === '[') {

@@ -45,7 +45,7 @@ function parseYaml(text: string): Result<unknown> {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       schema: 'core',
       resolveKnownTags: false,
       merge: true,
@@ -86,11 +86,20 @@ function findKeyProblem(document: Document): { offset: number; problem: string }
 }
 
 function yamlProblem(code: string, message: string): string {
-  return code === 'MULTIPLE_DOCS' ? 'the text holds more than one document' : lowerFirst(message)
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'the text holds more than one document'
+    case 'RESOURCE_EXHAUSTION':
+      return tooDeep
+    default:
+      return lowerFirst(message)
+  }
 }
 
+const tooDeep = 'the document is nested too deeply'
+
 function resourceProblem(error: unknown): string {
-  if (error instanceof RangeError) return 'the document is nested too deeply'
+  if (error instanceof RangeError) return tooDeep
   if (!(error instanceof Error)) throw error
   return error.message.startsWith('Excessive alias count')
     ? `its aliases stand for more than ${String(MAX_YAML_ALIASES)} values`

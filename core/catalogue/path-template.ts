@@ -25,7 +25,6 @@ export function templateKey(method: string, segments: PathSegments): string {
 }
 
 // Not part of any path: query, fragment, backslash (which browsers turn into a slash), white space and controls.
-// eslint-disable-next-line no-control-regex -- control characters are what is refused here
 const notInPaths = /[?#\\\s\u0000-\u001f\u007f]/
 
 function readSegment(raw: string): string | null | undefined {

@@ -10,22 +10,24 @@ export function isRecord(value: unknown): value is DocumentRecord {
  *
  * INVARIANT: it is never a well-formed permission, as it is quoted, bracketed or free of colons; nobody can hold it.
  */
-export function rawText(value: unknown, depth = 0): string {
+export function rawText(value: unknown): string {
+  return shorten(outline(value, 0), 500)
+}
+
+/** JSON down to three levels and ten members each: a YAML alias can make a value far larger than its document. */
+function outline(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value, 200))
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value
-    const shown = depth < 2 ? items.slice(0, 10).map((item) => rawText(item, depth + 1)) : []
-    return `[${[...shown, ...(items.length > shown.length ? ['…'] : [])].join(',')}]`
-  }
-  if (isRecord(value)) {
-    const entries = Object.entries(value)
-    const shown = depth < 2 ? entries.slice(0, 10) : []
-    const texts = shown.map(
-      ([key, item]) => `${JSON.stringify(shorten(key, 100))}:${rawText(item, depth + 1)}`,
-    )
-    return `{${[...texts, ...(entries.length > shown.length ? ['…'] : [])].join(',')}}`
-  }
-  return String(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  const members = Array.isArray(value)
+    ? value.map((item: unknown) => ({ label: '', item }))
+    : Object.entries(value).map(([key, item]: [string, unknown]) => ({
+        label: `${JSON.stringify(shorten(key, 100))}:`,
+        item,
+      }))
+  const shown = depth < 3 ? members.slice(0, 10) : []
+  const texts = shown.map(({ label, item }) => label + outline(item, depth + 1))
+  const inside = [...texts, ...(members.length > shown.length ? ['…'] : [])].join(',')
+  return Array.isArray(value) ? `[${inside}]` : `{${inside}}`
 }
 
 export function shorten(text: string, length: number): string {

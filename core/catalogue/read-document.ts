@@ -146,7 +146,7 @@ function content(
 }
 
 /** SHA-256 over the canonical JSON of the operations, whatever their order. */
-export function digestOperations(operations: readonly Operation[]): string {
+function digestOperations(operations: readonly Operation[]): string {
   const named = operations.map((operation) => ({ name: operationName(operation), operation }))
   named.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0))
   return createHash('sha256')

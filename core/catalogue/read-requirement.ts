@@ -59,22 +59,20 @@ export function readSecurity(
 ): SecurityRequirement {
   if (security === undefined) return noSecurity
   const alternatives = Array.isArray(security)
-    ? security.map((item) => readAlternative(item, oauthSchemes))
-    : null
-  if (!alternatives || alternatives.includes('malformed')) {
+    ? security.map((item: unknown) => readAlternative(item, oauthSchemes))
+    : undefined
+  if (!alternatives || alternatives.some(({ kind }) => kind === 'malformed')) {
     const text = rawText(security)
     place.report({ pointer: place.pointer, problem: 'security_malformed', text })
     return { ...noSecurity, unreadable: text }
   }
   if (alternatives.length === 0) return noSecurity
-  const scopes = distinct(
-    alternatives.flatMap((alternative) => (Array.isArray(alternative) ? alternative : [])),
-  )
+  const scopes = distinct(alternatives.flatMap((one) => (one.kind === 'oauth' ? one.scopes : [])))
   for (const scope of scopes) {
     if (isScopeToken(scope)) continue
     place.report({ pointer: place.pointer, problem: 'security_malformed', text: shorten(scope, 200) })
   }
-  return { acceptsOAuth: alternatives.some((one) => one !== 'other'), scopes, unreadable: null }
+  return { acceptsOAuth: alternatives.some(({ kind }) => kind !== 'other'), scopes, unreadable: null }
 }
 
 /** A scope as RFC 6749 §3.3 spells it. */
@@ -82,20 +80,22 @@ export function isScopeToken(text: string): boolean {
   return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text)
 }
 
-/** The scopes of the OAuth scheme; `other` if only other schemes are named. Two OAuth schemes at once fit no token. */
-function readAlternative(
-  alternative: unknown,
-  oauthSchemes: ReadonlySet<string>,
-): readonly string[] | 'other' | 'malformed' {
-  if (!isRecord(alternative)) return 'malformed'
-  const entries = Object.entries(alternative)
-  if (entries.length === 0) return []
-  const lists = entries.map(([, scopes]) => scopes)
-  if (!lists.every(isTextList)) return 'malformed'
-  const oauth = entries.filter(([scheme]) => oauthSchemes.has(scheme)).map(([, scopes]) => scopes)
-  const [scopes, ...more] = oauth
-  if (more.length > 0) return 'malformed'
-  return isTextList(scopes) ? scopes : 'other'
+/** One way to make a call: with OAuth, with nothing, or with other schemes only. */
+type SecurityAlternative =
+  | { readonly kind: 'oauth'; readonly scopes: readonly string[] }
+  | { readonly kind: 'open' | 'other' | 'malformed' }
+
+function readAlternative(alternative: unknown, oauthSchemes: ReadonlySet<string>): SecurityAlternative {
+  if (!isRecord(alternative)) return { kind: 'malformed' }
+  const lists: (readonly string[])[] = []
+  for (const [scheme, scopes] of Object.entries(alternative)) {
+    if (!isTextList(scopes)) return { kind: 'malformed' }
+    if (oauthSchemes.has(scheme)) lists.push(scopes)
+  }
+  const [scopes, ...more] = lists
+  if (scopes === undefined) return { kind: Object.keys(alternative).length === 0 ? 'open' : 'other' }
+  // No token satisfies two OAuth schemes at once, and any-of would ask for too little.
+  return more.length > 0 ? { kind: 'malformed' } : { kind: 'oauth', scopes }
 }
 
 function isTextList(value: unknown): value is readonly string[] {
