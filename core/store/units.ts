@@ -1,0 +1,106 @@
+import type { ReadUnit, WriteUnit } from '../organization/ports.ts'
+import { Authorizations } from './authorizations.ts'
+import { Clients } from './clients.ts'
+import type { Connection } from './connection.ts'
+import { allDivisions, allRoles, findRole, putDivision, putRole, removeRole } from './divisions-and-roles.ts'
+import { Events } from './events.ts'
+import type { ListCache } from './list-cache.ts'
+import { allOrganizations, findOrganization, putOrganization } from './organizations.ts'
+import {
+  catalogueDigest,
+  findCatalogue,
+  findSecret,
+  putCatalogue,
+  putSecret,
+  removeSecret,
+} from './secrets-and-catalogues.ts'
+import type { Turn } from './turns.ts'
+import { addUsage, lastUsed, usageOf } from './usage.ts'
+import { Users } from './users.ts'
+
+/** What a unit of work sees through a connection that stands inside a transaction. */
+export function readUnit(connection: Connection, cache: ListCache, turn: Turn): ReadUnit {
+  const users = new Users(connection, cache)
+  const clients = new Clients(connection, cache)
+  const authorizations = new Authorizations(connection, cache)
+  const events = new Events(connection)
+  return {
+    organizations: {
+      all: () => turn(() => allOrganizations(connection)),
+      get: (id) => turn(() => findOrganization(connection, id)),
+    },
+    divisions: { all: (organizationId) => turn(() => allDivisions(connection, organizationId)) },
+    roles: {
+      all: (organizationId) => turn(() => allRoles(connection, organizationId)),
+      get: (organizationId, id) => turn(() => findRole(connection, organizationId, id)),
+    },
+    users: {
+      get: (organizationId, id) => turn(() => users.get(organizationId, id)),
+      byEmail: (organizationId, email) => turn(() => users.byEmail(organizationId, email)),
+      page: (organizationId, query) => turn(() => users.page(organizationId, query)),
+      holding: (organizationId, roleId) => turn(() => users.holding(organizationId, roleId)),
+    },
+    clients: {
+      get: (organizationId, id) => turn(() => clients.get(organizationId, id)),
+      everywhere: (id) => turn(() => clients.everywhere(id)),
+      page: (organizationId, query) => turn(() => clients.page(organizationId, query)),
+      count: (organizationId) => turn(() => clients.count(organizationId)),
+      builtIn: (organizationId) => turn(() => clients.builtIn(organizationId)),
+      dueForRemoval: (organizationId, until) => turn(() => clients.dueForRemoval(organizationId, until)),
+      holding: (organizationId, roleId) => turn(() => clients.holding(organizationId, roleId)),
+    },
+    secrets: { get: (subject) => turn(() => findSecret(connection, subject)) },
+    authorizations: {
+      get: (organizationId, clientId) => turn(() => authorizations.get(organizationId, clientId)),
+      page: (organizationId, query) => turn(() => authorizations.page(organizationId, query)),
+      count: (organizationId) => turn(() => authorizations.count(organizationId)),
+      everywhere: (clientId) => turn(() => authorizations.everywhere(clientId)),
+      dueToExpire: (organizationId, until) => turn(() => authorizations.dueToExpire(organizationId, until)),
+    },
+    usage: {
+      of: (organizationId, clientId, since) =>
+        turn(() => usageOf(connection, organizationId, { clientId, since })),
+      lastUsed: (organizationId, clientId) => turn(() => lastUsed(connection, organizationId, clientId)),
+    },
+    catalogues: {
+      digest: (organizationId) => turn(() => catalogueDigest(connection, organizationId)),
+      get: (organizationId) => turn(() => findCatalogue(connection, organizationId)),
+    },
+    events: {
+      head: (organizationId) => turn(() => events.head(organizationId)),
+      get: (organizationId, sequence) => turn(() => events.get(organizationId, sequence)),
+      page: (organizationId, query) => turn(() => events.page(organizationId, query)),
+      from: (organizationId, sequence, limit) => turn(() => events.from(organizationId, sequence, limit)),
+    },
+  }
+}
+
+/** The same, with what it may change. */
+export function writeUnit(connection: Connection, cache: ListCache, turn: Turn): WriteUnit {
+  const users = new Users(connection, cache)
+  const clients = new Clients(connection, cache)
+  const authorizations = new Authorizations(connection, cache)
+  const events = new Events(connection)
+  return {
+    ...readUnit(connection, cache, turn),
+    put: {
+      organization: (organization) => turn(() => putOrganization(connection, organization)),
+      division: (organizationId, division) => turn(() => putDivision(connection, organizationId, division)),
+      role: (organizationId, role) => turn(() => putRole(connection, organizationId, role)),
+      user: (organizationId, user) => turn(() => users.put(organizationId, user)),
+      client: (organizationId, client) => turn(() => clients.put(organizationId, client)),
+      secret: (subject, hash) => turn(() => putSecret(connection, subject, hash)),
+      authorization: (organizationId, authorization) =>
+        turn(() => authorizations.put(organizationId, authorization)),
+      usage: (organizationId, rows) => turn(() => addUsage(connection, organizationId, rows)),
+      catalogue: (organizationId, catalogue) =>
+        turn(() => putCatalogue(connection, organizationId, catalogue)),
+      event: (event) => turn(() => events.append(event)),
+    },
+    remove: {
+      role: (organizationId, id) => turn(() => removeRole(connection, organizationId, id)),
+      client: (organizationId, id) => turn(() => clients.remove(organizationId, id)),
+      secret: (subject) => turn(() => removeSecret(connection, subject)),
+    },
+  }
+}
