@@ -1,20 +1,14 @@
-import type { TopicName } from '../../core/contract/contract.ts'
+import type { HostBridge } from '../../core/contract/contract.ts'
 import type { Host } from './host.ts'
-
-/** What the preload exposes: two functions, each bound to one channel. */
-export interface Bridge {
-  invoke(operation: string, input: unknown): Promise<unknown>
-  subscribe(topic: TopicName, listener: (message: unknown) => void): () => void
-}
 
 declare global {
   interface Window {
-    readonly grantdesk?: Bridge
+    readonly grantdesk?: HostBridge
   }
 }
 
 /** The desktop window's way to the core. */
-export function createBridgeHost(bridge: Bridge): Host {
+export function createBridgeHost(bridge: HostBridge): Host {
   return {
     kind: 'desktop',
     // Vue's reactive proxies cannot be cloned across processes, and the wire is plain JSON anyway.

@@ -66,7 +66,7 @@ export const common: TranslationOf<typeof english> = {
     permission: 'Nicht erlaubt',
     missing: 'Fehlende Berechtigung',
     rule: 'Regel {rule}',
-    actAs: 'Handle als jemand, der sie besitzt, oder bitte einen Administrator.',
+    actAs: 'Handeln Sie als jemand, der sie besitzt, oder bitten Sie einen Administrator.',
   },
   diff: {
     field: 'Feld',
