@@ -9,7 +9,7 @@ import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
 import type { Clock, Keychain, Random, Store } from './organization/ports.ts'
 import { RunningTasks } from './organization/running-tasks.ts'
-import { openSqliteStore } from './store/sqlite-store.ts'
+import { openSqliteStore } from './store/open-sqlite-store.ts'
 import { describeFailure } from './wording/describe-failure.ts'
 
 export interface GrantdeskOptions {

@@ -1,0 +1,29 @@
+import type { Keychain, KeychainStatus } from '../organization/ports.ts'
+
+/** Keeps secrets in memory only, for as long as this process lives; nothing reaches a disk (F3). */
+export class SessionKeychain implements Keychain {
+  readonly #secrets = new Map<string, string>()
+  readonly #reason: string
+
+  /** `reason` says why there is no keychain, without a secret in it. */
+  constructor(reason: string) {
+    this.#reason = reason
+  }
+
+  status(): Promise<KeychainStatus> {
+    return Promise.resolve({ kind: 'session', reason: this.#reason })
+  }
+
+  save(account: string, secret: string): Promise<void> {
+    this.#secrets.set(account, secret)
+    return Promise.resolve()
+  }
+
+  find(account: string): Promise<string | null> {
+    return Promise.resolve(this.#secrets.get(account) ?? null)
+  }
+
+  remove(account: string): Promise<boolean> {
+    return Promise.resolve(this.#secrets.delete(account))
+  }
+}
