@@ -89,6 +89,8 @@ function yamlProblem(code: string, message: string): string {
   switch (code) {
     case 'MULTIPLE_DOCS':
       return 'the text holds more than one document'
+    case 'NON_STRING_KEY':
+      return 'a key is no plain text'
     case 'RESOURCE_EXHAUSTION':
       return tooDeep
     default:

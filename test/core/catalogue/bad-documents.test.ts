@@ -93,6 +93,11 @@ describe('a text that is no API document is one failure that names the place (F2
       `${yamlHead}x-a:\n  "__pro\\x74o__": 1\n`,
       'line 6, column 3: the key `__proto__` is not accepted',
     ],
+    [
+      'an alias as a key',
+      `${yamlHead}x-a: &k __proto__\n? *k\n: {}\n`,
+      'line 6, column 3: a key is no plain text',
+    ],
     ['an unknown alias', `${yamlHead}x-a: *missing\n`, /^unresolved alias/],
   ])('%s', (_name, text, problem) => {
     if (typeof problem === 'string') expect(problemOf(text)).toBe(problem)
