@@ -1,6 +1,5 @@
 import { catalogueScopes, ownOperations } from '../catalogue/own-catalogue.ts'
 import { indexOperations, type OperationIndex } from '../catalogue/operation-index.ts'
-import type { CatalogueReport } from '../catalogue/catalogue.ts'
 import type { OrganizationId } from '../model/brand.ts'
 import type { ReadUnit } from './ports.ts'
 
@@ -8,11 +7,6 @@ import type { ReadUnit } from './ports.ts'
 export interface LoadedCatalogue {
   readonly index: OperationIndex
   readonly scopes: readonly string[]
-  readonly imported: {
-    readonly source: string
-    readonly importedAt: string
-    readonly report: CatalogueReport
-  } | null
 }
 
 /** Keeps the few catalogues that are in use; a digest names a content for good, so nothing here can go stale. */
@@ -29,9 +23,6 @@ export class CatalogueShelf {
     const loaded: LoadedCatalogue = {
       index: indexOperations(ownOperations, catalogue?.operations ?? []),
       scopes: catalogueScopes(catalogue),
-      imported: catalogue
-        ? { source: catalogue.source, importedAt: catalogue.importedAt, report: catalogue.report }
-        : null,
     }
     for (const former of this.#loaded.keys()) {
       if (former.startsWith(`${organizationId} `)) this.#loaded.delete(former)

@@ -82,7 +82,8 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
     'app.revoke': ({ acting, ...wanted }) => revokeApp(context, acting, wanted),
     'catalogue.show': ({ organizationId }) =>
       store.read(async (unit) => {
-        const { index, scopes, imported } = await context.catalogues.of(unit, organizationId)
+        const { index, scopes } = await context.catalogues.of(unit, organizationId)
+        const imported = await unit.catalogues.get(organizationId)
         return ok({
           source: imported?.source ?? null,
           importedAt: imported?.importedAt ?? null,

@@ -188,7 +188,7 @@ export const english = {
   'change.grant_scope_detail': 'It applies to every user of the app.',
   'change.give_user_role': 'Give {user} the role {role} in {division}',
   'change.give_client_role': 'Give {client} the role {role} in {division}',
-  'change.give_role_detail': 'The role holds {count} permission patterns.',
+  'change.give_role_detail': 'Permission patterns in this role: {count}.',
   'change.admit_role': 'Admit the role {role} to {client}',
   'change.admit_role_detail': 'Everybody who holds the role may then use the app.',
   'change.activate_user': 'Activate {user}',

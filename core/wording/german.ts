@@ -186,7 +186,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'change.grant_scope_detail': 'Das gilt für jeden Benutzer der Anwendung.',
   'change.give_user_role': '{user} die Rolle {role} in {division} geben',
   'change.give_client_role': '{client} die Rolle {role} in {division} geben',
-  'change.give_role_detail': 'Die Rolle hat {count} Berechtigungsmuster.',
+  'change.give_role_detail': 'Berechtigungsmuster in dieser Rolle: {count}.',
   'change.admit_role': 'Die Rolle {role} für {client} zulassen',
   'change.admit_role_detail': 'Alle mit dieser Rolle dürfen die Anwendung dann benutzen.',
   'change.activate_user': '{user} aktivieren',
