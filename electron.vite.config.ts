@@ -8,13 +8,16 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const node = 'node24'
 const chromium = 'chrome152'
 
-/** The desktop: main process, preload and page. Dependencies stay outside the main process's bundle. */
+/** The desktop: main process, preload and page. Only what holds native code stays outside the bundles. */
 export default defineConfig({
   main: {
     build: {
       outDir: at('out/main'),
       target: node,
+      license: { fileName: 'licenses.md' },
+      externalizeDeps: false,
       rolldownOptions: {
+        external: ['better-sqlite3', 'keytar'],
         input: {
           main: at('electron/main/main.ts'),
           'catalogue-worker': at('core/catalogue/catalogue-worker.ts'),
@@ -43,6 +46,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: chromium,
+      license: { fileName: 'licenses.md' },
       // The security policy admits files of the page's own origin only, so nothing is inlined.
       assetsInlineLimit: 0,
       rolldownOptions: { input: at('renderer/index.html') },

@@ -1,0 +1,4 @@
+/** `npm run build`: makes everything that `out/` holds. */
+import { build } from './build-steps.ts'
+
+await build()
