@@ -56,7 +56,7 @@ function answerLines({ out, words }: Session, answer: OutputOf<'access.ask'>): r
   return [
     `${verdict}  ${plain(answer.summary)}`,
     '',
-    ...answer.checks.flatMap((check) => checkLines(out, check, 0)),
+    ...answer.checks.flatMap((check) => checkLines(out, check, { depth: 0, rule: '' })),
     ...(answer.wouldAllow.length === 0 ? [] : ['', words.wouldAllow]),
     ...answer.wouldAllow.flatMap((set, index) =>
       set.map(({ title, detail }, at) => {
@@ -71,12 +71,19 @@ function answerLines({ out, words }: Session, answer: OutputOf<'access.ask'>): r
 const marks = { passed: '✓', failed: '✗', not_applicable: '–' } as const
 const colours = { passed: 'green', failed: 'red', not_applicable: 'dim' } as const
 
-function checkLines(out: Session['out'], check: CheckText, depth: number): readonly string[] {
+function checkLines(out: Session['out'], check: CheckText, { depth, rule }: Place): readonly string[] {
   const mark = out.style(colours[check.result], marks[check.result])
-  const evidence = check.evidence === '' ? '' : `: ${plain(check.evidence)}`
-  const rule = check.rule === '' ? '' : `  ${out.style('dim', `[${check.rule}]`)}`
+  const text = [check.title, check.evidence].filter((part) => part !== '').join(': ')
+  // A check below another one rests on the same rule, unless it says otherwise.
+  const cited = check.rule === '' || check.rule === rule ? '' : `  ${out.style('dim', `[${check.rule}]`)}`
   return [
-    `${'  '.repeat(depth)}${mark} ${plain(check.title)}${evidence}${rule}`,
-    ...check.children.flatMap((child) => checkLines(out, child, depth + 1)),
+    `${'  '.repeat(depth)}${mark} ${plain(text)}${cited}`,
+    ...check.children.flatMap((child) => checkLines(out, child, { depth: depth + 1, rule: check.rule })),
   ]
+}
+
+/** Where in the tree a check stands, and the rule of the one above it. */
+interface Place {
+  readonly depth: number
+  readonly rule: string
 }

@@ -5,7 +5,7 @@ import type { ExitCode } from './exit.ts'
 import { CommandError, exitCodes } from './exit.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
-import { asCommandError, printError } from './output.ts'
+import { printError } from './output.ts'
 import type { Session } from './session.ts'
 import { plain } from './text.ts'
 
@@ -75,7 +75,7 @@ export async function handOver(
   session: Session,
   { client, secret, save }: { readonly client: Client; readonly secret: string; readonly save: boolean },
 ): Promise<HandedOver> {
-  const { words, out } = session
+  const { words, out, terminal } = session
   const printed = { fields: { secret }, lines: words.secretOnce(secret) }
   if (!save) return { ...printed, exitCode: exitCodes.done }
   try {
@@ -85,8 +85,8 @@ export async function handOver(
     return { fields: { kept }, lines: [words.secretInKeychain(kept)], exitCode: exitCodes.done }
   } catch (cause) {
     // The client has this secret already, so losing it would be worse than showing it.
-    const error = asCommandError(cause)
-    printError(error, out.json, process.stderr)
-    return { ...printed, exitCode: error.exitCode }
+    if (!(cause instanceof CommandError)) throw cause
+    printError(cause, out.json, terminal.stderr)
+    return { ...printed, exitCode: cause.exitCode }
   }
 }

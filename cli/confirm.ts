@@ -16,12 +16,12 @@ interface Question {
  */
 export async function confirm(session: Session, { consequences, question, yes }: Question): Promise<void> {
   if (yes) return
-  const { words } = session
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  const { words, terminal } = session
+  if (terminal.stdin.isTTY !== true || terminal.stderr.isTTY !== true) {
     throw usageError(words.cannotAsk([...consequences, question].join(' ')), 'confirmation_required')
   }
   session.out.note(...consequences)
-  const reader = createInterface({ input: process.stdin, output: process.stderr })
+  const reader = createInterface({ input: terminal.stdin, output: terminal.stderr })
   const aborted = new AbortController()
   reader.on('SIGINT', () => {
     aborted.abort()

@@ -1,5 +1,4 @@
 import type { Grantdesk } from '../core/grantdesk.ts'
-import { openGrantdesk } from '../core/grantdesk.ts'
 import { createClient } from '../core/contract/client.ts'
 import { dispatch } from '../core/contract/dispatch.ts'
 import type { Language } from '../core/contract/shapes.ts'
@@ -7,9 +6,11 @@ import { dataDirectory } from '../core/store/data-directory.ts'
 import { resolve } from 'node:path'
 import type { ExitCode } from './exit.ts'
 import { exitCodes } from './exit.ts'
+import { asCommandError, FaultLog } from './fault-log.ts'
 import { createOutput } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { createSession } from './session.ts'
+import type { Terminal } from './terminal.ts'
 import { wordsIn } from './words/words-in.ts'
 
 /** What the entry knows about its own files. */
@@ -30,33 +31,49 @@ export interface CommandHost {
 }
 
 /** `options` is asked when a command runs, since only then the command line was read. */
-export function createCommandHost(installation: Installation, options: () => GlobalOptions): CommandHost {
+export function createCommandHost(
+  installation: Installation,
+  terminal: Terminal,
+  options: () => GlobalOptions,
+): CommandHost {
   let exitCode: ExitCode = exitCodes.done
   return {
     installation,
     exitCode: () => exitCode,
     run: async (work) => {
       const given = options()
-      const language = given.lang ?? languageOfEnvironment(process.env)
-      const grantdesk = await openGrantdesk({
-        dataDirectory: given.data === undefined ? dataDirectory() : resolve(given.data),
-        version: installation.version,
-        catalogueWorker: installation.catalogueWorker,
-        log: () => undefined,
-      })
+      const language = given.lang ?? languageOfEnvironment(terminal.environment)
+      const words = wordsIn(language)
+      const folder = given.data === undefined ? dataDirectory() : resolve(given.data)
+      const faults = new FaultLog(folder)
       try {
-        const session = createSession({
-          client: createClient((name, input) =>
-            dispatch(grantdesk.dispatcher, name, spokenIn(language, input)),
-          ),
-          options: given,
-          out: createOutput(given.json ?? false, process),
-          words: wordsIn(language),
-          language,
+        // Loaded only now, so that help and wrong usage answer at once.
+        const { openGrantdesk } = await import('../core/grantdesk.ts')
+        const grantdesk = await openGrantdesk({
+          dataDirectory: folder,
+          version: installation.version,
+          catalogueWorker: installation.catalogueWorker,
+          log: (line) => {
+            faults.write(line)
+          },
         })
-        exitCode = (await work(session, grantdesk)) ?? exitCodes.done
-      } finally {
-        await grantdesk.close()
+        try {
+          const session = createSession({
+            client: createClient((name, input) =>
+              dispatch(grantdesk.dispatcher, name, spokenIn(language, input)),
+            ),
+            options: given,
+            out: createOutput(given.json ?? false, terminal),
+            terminal,
+            words,
+            language,
+          })
+          exitCode = (await work(session, grantdesk)) ?? exitCodes.done
+        } finally {
+          await grantdesk.close()
+        }
+      } catch (cause) {
+        throw asCommandError(cause, faults, words)
       }
     },
   }

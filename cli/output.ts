@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
-import { StoreError } from '../core/store/store-error.ts'
-import { CommandError, exitCodes } from './exit.ts'
+import type { CommandError } from './exit.ts'
+import type { Terminal } from './terminal.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -19,13 +19,8 @@ export interface Output {
   style(format: Style, text: string): string
 }
 
-interface Streams {
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
-}
-
-export function createOutput(json: boolean, { stdout, stderr }: Streams): Output {
-  const coloured = stdout.isTTY && !process.env.NO_COLOR && !json
+export function createOutput(json: boolean, { stdout, stderr, environment }: Terminal): Output {
+  const coloured = stdout.isTTY === true && !environment.NO_COLOR && !json
   const print = (text: string) => {
     if (text !== '') stdout.write(`${text}\n`)
   }
@@ -48,19 +43,8 @@ export function createOutput(json: boolean, { stdout, stderr }: Streams): Output
 }
 
 /** One sentence on stderr, or one JSON object with `code` and `message`. */
-export function printError(error: CommandError, json: boolean, stderr: NodeJS.WriteStream): void {
+export function printError(error: CommandError, json: boolean, stderr: Terminal['stderr']): void {
   const { code, message, details } = error
   const sentence = message.replace(/\s*\n\s*/g, ' ').trim()
   stderr.write(json ? `${JSON.stringify({ code, message: sentence, ...details })}\n` : `${sentence}\n`)
-}
-
-/** Whatever was thrown, as an error this command can end with. */
-export function asCommandError(cause: unknown): CommandError {
-  if (cause instanceof CommandError) return cause
-  if (cause instanceof StoreError) {
-    const { code, path } = cause
-    return new CommandError({ code, exitCode: exitCodes.fault }, cause.message, { path })
-  }
-  const message = cause instanceof Error ? cause.message : String(cause)
-  return new CommandError({ code: 'internal', exitCode: exitCodes.fault }, message)
 }

@@ -12,10 +12,11 @@ import { orgCommand } from './org.ts'
 import { roleCommand } from './role.ts'
 import { serveCommand } from './serve.ts'
 import type { GlobalOptions } from './session.ts'
+import type { Terminal } from './terminal.ts'
 import { userCommand } from './user.ts'
 
 /** The whole command line; `exitCode` tells how the command that ran has ended. */
-export function createProgram(installation: Installation) {
+export function createProgram(installation: Installation, terminal: Terminal) {
   const program = new Command('grantdesk')
     .description('OAuth clients and authorized applications of an organization')
     .version(installation.version)
@@ -33,13 +34,12 @@ export function createProgram(installation: Installation) {
         'de',
       ]),
     )
-    .configureHelp({ showGlobalOptions: true })
   withExamples(
     program,
     'grantdesk org create Acme --sample 7',
     "grantdesk ask --app 7b1f… --user ada@acme.example 'POST /api/v2/users'",
   )
-  const host = createCommandHost(installation, () => program.opts<GlobalOptions>())
+  const host = createCommandHost(installation, terminal, () => program.opts<GlobalOptions>())
   for (const command of [
     orgCommand(host),
     divisionCommand(host),
@@ -55,13 +55,17 @@ export function createProgram(installation: Installation) {
   ]) {
     program.addCommand(command)
   }
-  prepare(program)
+  prepare(program, terminal)
   return { program, exitCode: () => host.exitCode() }
 }
 
 /** Errors are thrown and told once, in one sentence, instead of being written by each command on its own. */
-function prepare(command: Command): void {
-  command.exitOverride().configureOutput({ outputError: () => undefined })
-  command.configureHelp({ showGlobalOptions: true })
-  for (const child of command.commands) prepare(child)
+function prepare(command: Command, terminal: Terminal): void {
+  command.exitOverride().configureHelp({ showGlobalOptions: true })
+  command.configureOutput({
+    writeOut: (text) => terminal.stdout.write(text),
+    writeErr: (text) => terminal.stderr.write(text),
+    outputError: () => undefined,
+  })
+  for (const child of command.commands) prepare(child, terminal)
 }

@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-import open from 'open'
 import type { Grantdesk } from '../core/grantdesk.ts'
-import { startInterfaceHost } from '../core/loopback/interface-host.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
 import type { Session } from './session.ts'
@@ -31,6 +29,8 @@ async function serve(
   { port, open: opens, host }: ServeOptions & { readonly host: CommandHost },
 ): Promise<void> {
   const stopped = untilStopped()
+  // Loaded only here: no other command needs a server.
+  const { startInterfaceHost } = await import('../core/loopback/interface-host.ts')
   const server = await startInterfaceHost({
     grantdesk,
     rendererDirectory: host.installation.rendererDirectory,
@@ -46,7 +46,7 @@ async function serve(
       session.words.stopWith,
     ])
     if (opens && !(await opensBrowser(address))) session.out.note(session.words.noBrowser)
-    await stopped
+    await Promise.race([stopped, server.stopped])
   } finally {
     await server.close()
   }
@@ -66,6 +66,7 @@ function untilStopped(): Promise<void> {
 /** Whether the system took the address; a starter that ends with a failure within moments did not. */
 async function opensBrowser(address: string): Promise<boolean> {
   try {
+    const { default: open } = await import('open')
     const starter = await open(address)
     return await new Promise((resolve) => {
       starter.once('error', () => {

@@ -2,6 +2,7 @@ import type { AdminClient, InputOf, OperationName, OutputOf } from '../core/cont
 import type { Language } from '../core/contract/shapes.ts'
 import { notFound, refusalOf, usageError } from './exit.ts'
 import type { Output } from './output.ts'
+import type { Terminal } from './terminal.ts'
 import type { Words } from './words/english.ts'
 
 /** Options that every command takes. */
@@ -34,6 +35,7 @@ export interface Directory {
 
 /** One run of a command: the operations, the chosen organization and user, and where to print. */
 export interface Session {
+  readonly terminal: Terminal
   readonly out: Output
   readonly words: Words
   readonly language: Language
@@ -46,6 +48,7 @@ export interface Session {
 }
 
 interface SessionParts {
+  readonly terminal: Terminal
   readonly client: AdminClient
   readonly options: GlobalOptions
   readonly out: Output
@@ -54,7 +57,7 @@ interface SessionParts {
 }
 
 /** Chooses organization and user by the global options, each looked up once and only when it is needed. */
-export function createSession({ client, options, out, words, language }: SessionParts): Session {
+export function createSession({ client, options, terminal, out, words, language }: SessionParts): Session {
   const call: Session['call'] = async (name, input) => {
     const result = await client[name](input)
     if (!result.ok) throw refusalOf(result.failure)
@@ -84,7 +87,7 @@ export function createSession({ client, options, out, words, language }: Session
     userId: (await actingUser()).id,
     language,
   })
-  return { out, words, language, call, organization, actingUser, acting, directory }
+  return { terminal, out, words, language, call, organization, actingUser, acting, directory }
 }
 
 function chooseOrganization<Candidate extends { readonly id: string; readonly name: string }>(

@@ -35,6 +35,8 @@ export const english = {
     EISDIR: 'it is a folder',
   } as Readonly<Record<string, string>>,
 
+  fault: (log: string) => `something went wrong inside Grantdesk; the details are in ${log}`,
+
   // Questions
   yesOrNo: '[y/N]',
   cannotAsk: (question: string) =>
@@ -101,7 +103,7 @@ export const english = {
   deny: 'DENY',
   wouldAllow: 'Each of these would allow it:',
   moreSets: (count: number) => `  … and ${String(count)} more`,
-  logIntact: (count: number) => `The log is intact: ${String(count)} events.`,
+  logIntact: (count: number) => `The log is intact: ${String(count)} ${count === 1 ? 'event' : 'events'}.`,
   logBroken: (at: number | null, problem: string) =>
     at === null
       ? `The log is not intact: ${problem}.`

@@ -33,6 +33,8 @@ export const german: Words = {
     EISDIR: 'es ist ein Ordner',
   },
 
+  fault: (log) => `in Grantdesk ist ein Fehler aufgetreten; Einzelheiten stehen in ${log}`,
+
   // Questions
   yesOrNo: '[j/N]',
   cannotAsk: (question) =>
@@ -97,7 +99,8 @@ export const german: Words = {
   deny: 'VERWEIGERT',
   wouldAllow: 'Jedes davon würde es erlauben:',
   moreSets: (count) => `  … und ${String(count)} weitere`,
-  logIntact: (count) => `Das Protokoll ist unversehrt: ${String(count)} Ereignisse.`,
+  logIntact: (count) =>
+    `Das Protokoll ist unversehrt: ${String(count)} ${count === 1 ? 'Ereignis' : 'Ereignisse'}.`,
   logBroken: (at, problem) =>
     at === null
       ? `Das Protokoll ist nicht unversehrt: ${problem}.`

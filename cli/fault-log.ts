@@ -1,0 +1,55 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { StoreError } from '../core/store/store-error.ts'
+import { CommandError, exitCodes } from './exit.ts'
+import type { Words } from './words/english.ts'
+
+const SIZE_LIMIT = 1_000_000
+
+/** Where the details of faults go, one line each, readable by its owner only; a grown file is set aside. */
+export class FaultLog {
+  readonly file: string
+
+  constructor(dataDirectory: string) {
+    this.file = join(dataDirectory, 'command-line.log')
+  }
+
+  write(line: string): void {
+    try {
+      if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > SIZE_LIMIT) {
+        renameSync(this.file, `${this.file}.1`)
+      }
+      mkdirSync(join(this.file, '..'), { recursive: true, mode: 0o700 })
+      const text = `${new Date().toISOString()} ${line.replaceAll('\n', ' | ')}\n`
+      appendFileSync(this.file, text, { mode: 0o600 })
+    } catch {
+      // A folder that cannot be written is told by the store, which needs it as well.
+    }
+  }
+}
+
+/** Whatever a command ended with, as an error for people; what nobody expected goes to the log. */
+export function asCommandError(cause: unknown, faults: FaultLog, words: Words): CommandError {
+  if (cause instanceof CommandError) {
+    if (cause.code !== 'internal') return cause
+    return fault(`${cause.message} (${faults.file})`, cause.details)
+  }
+  if (cause instanceof StoreError) {
+    const { code, path } = cause
+    return new CommandError({ code, exitCode: exitCodes.fault }, cause.message, { path })
+  }
+  faults.write(`fault: ${placeOf(cause)}`)
+  return fault(words.fault(faults.file))
+}
+
+function fault(message: string, details: CommandError['details'] = {}): CommandError {
+  return new CommandError({ code: 'internal', exitCode: exitCodes.fault }, message, details)
+}
+
+/** Where it happened, without the message: that quotes what was choked on, which may be a secret (F4). */
+function placeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return `thrown ${typeof cause}`
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [`${cause.name}${code}`, ...frames.slice(0, 8).map((frame) => frame.trim())].join(' | ')
+}
