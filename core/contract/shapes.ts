@@ -10,12 +10,12 @@ import { list } from './definition.ts'
 
 const idText = z.string().min(1).max(200)
 export const organizationId = idText.transform((text) => asId<OrganizationId>(text))
-export const divisionId = idText.transform((text) => asId<DivisionId>(text))
+const divisionId = idText.transform((text) => asId<DivisionId>(text))
 export const roleId = idText.transform((text) => asId<RoleId>(text))
 export const userId = idText.transform((text) => asId<UserId>(text))
 export const clientId = idText.transform((text) => asId<ClientId>(text))
 
-export const language = z.enum(['en', 'de'])
+const language = z.enum(['en', 'de'])
 export type Language = z.infer<typeof language>
 
 /** In which organization, and as whom, an act is done (O6); `language` is that of the sentences in the answer. */
@@ -37,7 +37,7 @@ export function page<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: list(row), cursor: z.string().nullable(), total: z.number().int() })
 }
 
-export const author = z.object({ id: userId.nullable(), name: z.string() })
+const author = z.object({ id: userId.nullable(), name: z.string() })
 export const divisionReference = z.union([z.literal('*'), divisionId])
 export const roleGrant = z.object({ roleId, divisionId: divisionReference })
 export const division = z.object({ id: divisionId, name: z.string(), isHome: z.boolean() })
@@ -143,7 +143,7 @@ export const appAuthorization = z.object({
   revision: z.number().int(),
 })
 
-export const json: z.ZodType<Json, Json> = z.lazy(() =>
+const json: z.ZodType<Json, Json> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), list(json), z.record(z.string(), json)]),
 )
 

@@ -20,13 +20,14 @@ export function parseDuration(text: string): number | undefined {
     return Number(compact.replace(/[,' ]/g, ''))
   }
   if (!/^(\d{1,9}(?:[.]\d{1,3})?\s*[a-z]+\.?[\s,]*)+$/.test(compact)) return undefined
+  // Amounts have at most three decimals; counted in thousandths of a second they stay whole numbers.
   let total = 0
   for (const [, amount, word] of compact.matchAll(/(\d{1,9}(?:[.]\d{1,3})?)\s*([a-z]+)/g)) {
     const unit = units.find((candidate) => candidate.words.includes(word ?? ''))
     if (!unit) return undefined
-    total += Number(amount) * unit.seconds
+    total += Math.round(Number(amount) * 1_000) * unit.seconds
   }
-  return Number.isInteger(total) ? total : undefined
+  return total % 1_000 === 0 ? total / 1_000 : undefined
 }
 
 /** Writes seconds as people say them: `18 h`, `2 d`, `1 d 2 h`, `450 d`. */

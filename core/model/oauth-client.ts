@@ -14,7 +14,7 @@ export const BUILT_IN_OWNER = 'purecloud-builtin'
 /** A day after deactivation times seven, in milliseconds: the window in which a client can be restored (C8). */
 export const RESTORE_WINDOW = 7 * 86_400_000
 /** A client younger than this is removed at once and for good (C8). */
-export const IRREVERSIBLE_AGE = 30 * 86_400_000
+const IRREVERSIBLE_AGE = 30 * 86_400_000
 
 /** `disabled` is set by the vendor's support only and invalidates live tokens too (C8). */
 export type ClientState =

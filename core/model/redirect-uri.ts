@@ -54,7 +54,8 @@ function findProblem(uri: string): RedirectUriProblem | null {
   if (dangerousSchemes.has(url.protocol)) return 'dangerous_scheme'
   if (uri.includes('#')) return 'fragment'
   if (isHttp(url) && !/^https?:\/\/[^/?]/i.test(uri)) return 'missing_host'
-  if (url.username !== '' || url.password !== '') return 'user_info'
+  // Also an empty user name: the parser drops the `@`, but who reads the URI takes what stands before it for the host.
+  if (/^[^/?]*:\/\/[^/?]*@/.test(uri)) return 'user_info'
   return null
 }
 

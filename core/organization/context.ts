@@ -129,7 +129,7 @@ async function enter<Unit extends ReadUnit>(
 }
 
 /** The refusal that names the missing permission and says that an administrator is required (O6). */
-export function permissionMissing(permission: string, actor: User): Result<never> {
+function permissionMissing(permission: string, actor: User): Result<never> {
   return fail({
     code: 'permission_missing',
     value: permission,

@@ -115,7 +115,7 @@ const serverScopes = [
   'users:readonly',
 ] as const
 
-export const codeWithPkce: SampleKind = {
+const codeWithPkce: SampleKind = {
   grantType: 'authorization_code',
   pkce: true,
   names: ['CTI Bridge', 'Agent Desktop', 'Embeddable Framework', 'Wallboard', 'Supervisor App', 'Screen Pop'],
@@ -124,7 +124,7 @@ export const codeWithPkce: SampleKind = {
   redirects: ['https://{host}/callback', 'https://{host}/oauth/callback', 'http://127.0.0.1/callback'],
 }
 
-export const codeWithSecret: SampleKind = {
+const codeWithSecret: SampleKind = {
   grantType: 'authorization_code',
   pkce: false,
   names: [
@@ -140,7 +140,7 @@ export const codeWithSecret: SampleKind = {
   redirects: ['https://{host}/login/return', 'https://{host}/auth/genesys'],
 }
 
-export const implicit: SampleKind = {
+const implicit: SampleKind = {
   grantType: 'implicit',
   pkce: false,
   names: ['Legacy Wallboard', 'Queue Monitor', 'Status Widget', 'Click-to-dial'],
@@ -149,7 +149,7 @@ export const implicit: SampleKind = {
   redirects: ['https://{host}/index.html', 'http://localhost:8080/index.html'],
 }
 
-export const saml: SampleKind = {
+const saml: SampleKind = {
   grantType: 'saml2_bearer',
   pkce: false,
   names: ['Payroll Bridge', 'Intranet Search', 'HR Self Service'],
@@ -158,7 +158,7 @@ export const saml: SampleKind = {
   redirects: [],
 }
 
-export const service: SampleKind = {
+const service: SampleKind = {
   grantType: 'client_credentials',
   pkce: false,
   names: [
