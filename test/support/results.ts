@@ -1,0 +1,19 @@
+import type { WireFailure, WireResult } from '../../core/contract/definition.ts'
+
+/** The value of an answer that must not be a refusal. */
+export function valueOf<Value>(result: WireResult<Value>): Value {
+  if (!result.ok) throw new Error(`refused with ${result.failure.code}: ${result.failure.message}`)
+  return result.value
+}
+
+/** The refusal of an answer that must be one. */
+export function failureOf(result: WireResult<unknown>): WireFailure {
+  if (result.ok) throw new Error(`not refused, but answered ${JSON.stringify(result.value)}`)
+  return result.failure
+}
+
+/** A refusal without its sentence, which the wording's own tests hold. */
+export function refusalOf(result: WireResult<unknown>): Omit<WireFailure, 'message'> {
+  const { message: _sentence, ...failure } = failureOf(result)
+  return failure
+}
