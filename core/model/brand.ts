@@ -10,7 +10,6 @@ export type UserId = Brand<'UserId'>
 export type ClientId = Brand<'ClientId'>
 
 /** Marks a string as an id of the kind the caller asks for; the one place where such a cast is made. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the kind of id
 export function asId<Id extends Brand<string>>(text: string): Id {
   // A brand exists for the compiler only, so there is nothing to check at run time.
   return text as Id
