@@ -30,6 +30,14 @@ function appendFile(file: string, text: string): void {
 export function describeFault(cause: unknown): string {
   if (!(cause instanceof Error)) return `thrown ${typeof cause}`
   const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
-  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [`${cause.name}${code}`, ...frames.slice(0, 12).map((frame) => frame.trim())].join(' | ')
+  return [`${cause.name}${code}`, ...framesOf(cause).slice(0, 12)].join(' | ')
+}
+
+/** The stack below the message; none if the message is not where it belongs, since it could pass for frames. */
+function framesOf(cause: Error): readonly string[] {
+  const stack = cause.stack ?? ''
+  const start = stack.indexOf(cause.message)
+  if (start < 0) return []
+  const below = stack.slice(start + cause.message.length).split('\n')
+  return below.filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line)).map((line) => line.trim())
 }

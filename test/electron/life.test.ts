@@ -54,14 +54,14 @@ describe('starting', () => {
   it(
     'says in a box why a damaged store cannot be opened, leaves it alone and exits with 3 (F2)',
     inFolder(async (folder) => {
-      const file = join(folder, 'grantdesk.sqlite')
+      const file = join(folder, 'grantdesk.db')
       writeFileSync(file, 'not a database, and longer than the hundred bytes of a header'.repeat(9))
       const before = readFileSync(file)
 
       const { exitCode, output } = await run(['--data', folder])
 
       expect(exitCode).toBe(3)
-      expect(output).toMatch(/\[error box\] Grantdesk cannot start: .*grantdesk\.sqlite/)
+      expect(output).toMatch(/\[error box\] Grantdesk cannot start: .*grantdesk\.db/)
       expect(readFileSync(file)).toEqual(before)
     }),
   )

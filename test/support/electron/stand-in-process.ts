@@ -37,7 +37,6 @@ export async function launchStandIn(main: string, options: LaunchOptions): Promi
     systemTheme: options.systemTheme ?? 'light',
   }
   const hook = new URL('stand-in/hook.ts', import.meta.url).href
-  // An installed application is not started through a script, so its arguments begin one place earlier.
   const child = spawn(process.execPath, ['--import', hook, main, ...(options.args ?? [])], {
     env: { ...process.env, ...options.env, [settingsVariable]: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -72,16 +71,17 @@ export async function launchStandIn(main: string, options: LaunchOptions): Promi
     })
   })
   await within(patience, ready, child)
-  let browser: Browser
-  try {
-    browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(settings.debuggingPort)}`, {
-      // Two clients would fight over emulation; the stand-in decides it.
-      noDefaults: true,
-    })
-  } catch {
-    // It ended between its start and our arrival.
-    throw new DesktopEnded(await within(patience, exit, child), printed)
-  }
+  // It may end between its start and our arrival.
+  const ended = exit.then((code) => {
+    throw new DesktopEnded(code, printed)
+  })
+  ended.catch(() => null)
+  const joining = chromium.connectOverCDP(`http://127.0.0.1:${String(settings.debuggingPort)}`, {
+    // Two clients would fight over emulation; the stand-in decides it.
+    noDefaults: true,
+  })
+  joining.catch(() => null)
+  const browser = await within(patience, Promise.race([joining.catch(() => ended), ended]), child)
 
   const evaluate: Desktop['evaluate'] = (action, argument) =>
     new Promise((resolve, reject) => {

@@ -7,4 +7,6 @@ document.addEventListener('securitypolicyviolation', (event) => {
 window.stops = ['changed', 'menu'].map((topic) =>
   window.grantdesk.subscribe(topic, (message) => window.heard.push({ topic, message })),
 )
+// Answered after the subscriptions, which were sent before it.
+await window.grantdesk.invoke('workspace.show', {})
 document.documentElement.dataset.ready = 'yes'

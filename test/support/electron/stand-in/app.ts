@@ -14,6 +14,7 @@ class App extends EventEmitter {
   readonly #paths = new Map<string, string>()
   #isReady = false
   #isQuitting = false
+  #hasEnded = false
   sandboxed = false
   aboutPanel: object | null = null
 
@@ -69,10 +70,13 @@ class App extends EventEmitter {
 
   /** Ends at once, without asking anybody. */
   exit(code = 0): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
     void closeBrowser().finally(() => process.exit(code))
   }
 
   lastWindowClosed(): void {
+    if (this.#hasEnded) return
     if (this.#isQuitting) this.#finish()
     else if (!this.emit('window-all-closed')) this.quit()
   }

@@ -21,6 +21,8 @@ export async function startBrowser(): Promise<BrowserContext> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // What is not intercepted, such as a web socket, finds nobody.
+      '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
   })
   return context

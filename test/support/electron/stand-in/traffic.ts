@@ -10,10 +10,6 @@ import { allWindows, windowOf } from './windows.ts'
 /** Takes every request out of Chromium's hands: the application's own scheme answers, nothing reaches a network. */
 export async function interceptTraffic(context: BrowserContext): Promise<void> {
   await context.route('**/*', carry)
-  await context.routeWebSocket('**/*', (socket) => {
-    record.blocked.push(`network ${toApp(socket.url())}`)
-    void socket.close()
-  })
   context.on('page', (page) => {
     page.on('download', (download) => {
       const item = { getURL: () => toApp(download.url()) }
