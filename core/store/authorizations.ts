@@ -9,6 +9,10 @@ import type { StoredRecord } from './record.ts'
 import { packRecord, unpackRecord } from './record.ts'
 import { authorizationText, readSearch } from './search.ts'
 
+interface NumberedRecord extends StoredRecord {
+  readonly number: number
+}
+
 interface UsedRow extends ListRow {
   readonly lastUsed: string | null
 }
@@ -31,11 +35,7 @@ export class Authorizations {
   }
 
   get(organizationId: OrganizationId, clientId: ClientId): AppAuthorization | undefined {
-    const stored = this.#connection.one<StoredRecord>(
-      'SELECT record, checksum FROM authorization WHERE organization_id = ? AND id = ?',
-      organizationId,
-      clientId,
-    )
+    const stored = this.#stored(organizationId, clientId)
     return stored && this.#read(stored)
   }
 
@@ -79,24 +79,44 @@ export class Authorizations {
   }
 
   put(organizationId: OrganizationId, authorization: AppAuthorization): void {
-    const former = this.get(organizationId, authorization.clientId)
-    const { record, checksum } = packRecord(authorization)
-    const number =
-      this.#connection.value<number>(
-        `INSERT INTO authorization (organization_id, id, name, state, expires_at, record, checksum)
-         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, state = excluded.state,
-         expires_at = excluded.expires_at, record = excluded.record, checksum = excluded.checksum RETURNING number`,
-        organizationId,
-        authorization.clientId,
-        authorization.clientName,
-        authorization.state,
-        authorization.expiresAt,
-        record,
-        checksum,
-      ) ?? 0
+    const stored = this.#stored(organizationId, authorization.clientId)
+    const former = stored && this.#read(stored)
+    const number = this.#write(organizationId, authorization, stored?.number)
     const text = authorizationText(authorization)
     if (!former || authorizationText(former) !== text) this.#list.indexText(number, text)
     this.#list.changed(organizationId, former ? 0 : 1)
+  }
+
+  /** Changes the row of a number, or makes one; answers its number. */
+  #write(
+    organizationId: OrganizationId,
+    authorization: AppAuthorization,
+    number: number | undefined,
+  ): number {
+    const { record, checksum } = packRecord(authorization)
+    const values = [authorization.clientName, authorization.state, authorization.expiresAt, record, checksum]
+    if (number === undefined)
+      return this.#connection.insert(
+        `INSERT INTO authorization (name, state, expires_at, record, checksum, organization_id, id)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
+        organizationId,
+        authorization.clientId,
+      )
+    this.#connection.run(
+      `UPDATE authorization SET name = ?, state = ?, expires_at = ?, record = ?, checksum = ? WHERE number = ?`,
+      ...values,
+      number,
+    )
+    return number
+  }
+
+  #stored(organizationId: OrganizationId, clientId: ClientId): NumberedRecord | undefined {
+    return this.#connection.one<NumberedRecord>(
+      'SELECT number, record, checksum FROM authorization WHERE organization_id = ? AND id = ?',
+      organizationId,
+      clientId,
+    )
   }
 
   #read(stored: StoredRecord): AppAuthorization {

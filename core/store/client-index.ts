@@ -6,6 +6,8 @@ import { redirectKey } from './search.ts'
 /** Keeps the tables by which clients are found through their scopes, redirect URIs and roles. */
 export class ClientIndex {
   readonly #connection: Connection
+  /** Only as lasting as the unit of work that this object serves: a rollback takes numbers back. */
+  readonly #scopes = new Map<string, number>()
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -43,9 +45,13 @@ export class ClientIndex {
 
   /** The number that stands for a scope, given out when it is first met. */
   #scopeNumber(name: string): number {
-    const known = this.#connection.value<number>('SELECT number FROM scope WHERE name = ?', name)
+    const known = this.#scopes.get(name)
     if (known !== undefined) return known
-    return this.#connection.value<number>('INSERT INTO scope (name) VALUES (?) RETURNING number', name) ?? 0
+    const number =
+      this.#connection.value<number>('SELECT number FROM scope WHERE name = ?', name) ??
+      this.#connection.insert('INSERT INTO scope (name) VALUES (?)', name)
+    this.#scopes.set(name, number)
+    return number
   }
 
   #run(sql: string, ...params: readonly (string | number)[]): void {

@@ -99,7 +99,7 @@ export class Clients {
   put(organizationId: OrganizationId, client: OAuthClient): void {
     const stored = this.#stored(organizationId, client.id)
     const former = stored && this.#read(stored)
-    const number = this.#write(organizationId, client)
+    const number = this.#write(organizationId, client, stored?.number)
     this.#index.replace(organizationId, number, { former, client })
     if (!former || clientText(former) !== clientText(client)) this.#list.indexText(number, clientText(client))
     this.#list.changed(organizationId, former ? 0 : 1)
@@ -114,25 +114,34 @@ export class Clients {
     this.#list.changed(organizationId, -1)
   }
 
-  #write(organizationId: OrganizationId, client: OAuthClient): number {
+  /** Changes the row of a number, or makes one; answers its number. */
+  #write(organizationId: OrganizationId, client: OAuthClient, number: number | undefined): number {
     const { record, checksum } = packRecord(client)
-    return (
-      this.#connection.value<number>(
-        `INSERT INTO client (organization_id, id, name, state, grant_type, is_built_in, removal_at, record, checksum)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, state = excluded.state,
-         grant_type = excluded.grant_type, is_built_in = excluded.is_built_in, removal_at = excluded.removal_at,
-         record = excluded.record, checksum = excluded.checksum RETURNING number`,
+    const values = [
+      client.name,
+      client.state.kind,
+      client.grantType,
+      isBuiltIn(client) ? 1 : 0,
+      client.state.kind === 'inactive' ? client.state.removalAt : null,
+      record,
+      checksum,
+    ]
+    if (number === undefined)
+      return this.#connection.insert(
+        `INSERT INTO client
+         (name, state, grant_type, is_built_in, removal_at, record, checksum, organization_id, id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
         organizationId,
         client.id,
-        client.name,
-        client.state.kind,
-        client.grantType,
-        isBuiltIn(client) ? 1 : 0,
-        client.state.kind === 'inactive' ? client.state.removalAt : null,
-        record,
-        checksum,
-      ) ?? 0
+      )
+    this.#connection.run(
+      `UPDATE client SET name = ?, state = ?, grant_type = ?, is_built_in = ?, removal_at = ?, record = ?,
+       checksum = ? WHERE number = ?`,
+      ...values,
+      number,
     )
+    return number
   }
 
   #stored(organizationId: OrganizationId, id: ClientId): NumberedRecord | undefined {

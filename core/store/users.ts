@@ -55,44 +55,41 @@ export class Users {
   }
 
   put(organizationId: OrganizationId, user: User): void {
-    const former = this.#stored(organizationId, user.id)
-    const number = this.#write(organizationId, user)
-    const formerRoles = former ? rolesOf(this.#read(former)) : []
-    const roles = rolesOf(user)
-    for (const roleId of formerRoles.filter((role) => !roles.includes(role)))
+    const stored = this.#stored(organizationId, user.id)
+    const former = stored && this.#read(stored)
+    const number = this.#write(organizationId, user, stored?.number)
+    const before = new Set(former?.roleGrants.map((grant) => grant.roleId))
+    const after = new Set(user.roleGrants.map((grant) => grant.roleId))
+    for (const roleId of before.difference(after))
       this.#connection.run(
         'DELETE FROM user_role WHERE organization_id = ? AND role_id = ? AND number = ?',
         organizationId,
         roleId,
         number,
       )
-    for (const roleId of roles.filter((role) => !formerRoles.includes(role)))
-      this.#connection.run(
-        'INSERT INTO user_role (organization_id, role_id, number) VALUES (?, ?, ?)',
-        organizationId,
-        roleId,
-        number,
-      )
-    if (!former || userText(this.#read(former)) !== userText(user))
-      this.#list.indexText(number, userText(user))
+    for (const roleId of after.difference(before))
+      this.#connection.run('INSERT INTO user_role VALUES (?, ?, ?)', organizationId, roleId, number)
+    if (!former || userText(former) !== userText(user)) this.#list.indexText(number, userText(user))
     this.#list.changed(organizationId, former ? 0 : 1)
   }
 
-  #write(organizationId: OrganizationId, user: User): number {
+  /** Changes the row of a number, or makes one; answers its number. */
+  #write(organizationId: OrganizationId, user: User, number: number | undefined): number {
     const { record, checksum } = packRecord(user)
-    return (
-      this.#connection.value<number>(
-        `INSERT INTO user (organization_id, id, name, email, record, checksum) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET name = excluded.name, email = excluded.email, record = excluded.record,
-         checksum = excluded.checksum RETURNING number`,
+    const values = [user.name, user.email, record, checksum]
+    if (number === undefined)
+      return this.#connection.insert(
+        'INSERT INTO user (name, email, record, checksum, organization_id, id) VALUES (?, ?, ?, ?, ?, ?)',
+        ...values,
         organizationId,
         user.id,
-        user.name,
-        user.email,
-        record,
-        checksum,
-      ) ?? 0
+      )
+    this.#connection.run(
+      'UPDATE user SET name = ?, email = ?, record = ?, checksum = ? WHERE number = ?',
+      ...values,
+      number,
     )
+    return number
   }
 
   #stored(organizationId: OrganizationId, id: UserId): NumberedRecord | undefined {
@@ -106,8 +103,4 @@ export class Users {
   #read(stored: StoredRecord): User {
     return unpackRecord<User>(stored, this.#connection.path)
   }
-}
-
-function rolesOf(user: User): readonly RoleId[] {
-  return [...new Set(user.roleGrants.map((grant) => grant.roleId))]
 }
