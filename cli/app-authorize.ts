@@ -67,9 +67,9 @@ async function authorizeApp(session: Session, clientId: string, options: Authori
     ])
     return
   }
-  session.out.say(...facts())
   const authorized = await session.call('app.authorize', { acting, clientId, ...terms })
   session.out.record(appRecord(directory, authorized), () => [
+    ...facts(),
     words.authorizedApp(plain(authorized.clientName)),
     ...appLines(session, directory, authorized),
   ])

@@ -32,7 +32,7 @@ export function clientCreateCommand(host: CommandHost): Command {
     create,
     'grantdesk client create --name CRM --grant-type CODE --scopes users:readonly --redirect-uri https://crm.acme.example/back',
     'grantdesk client create --name Sync --grant-type CLIENT-CREDENTIALS --role "SCIM Integration@*" --duration 90d',
-    'grantdesk client create --template spa --name Portal --redirect-uri https://portal.acme.example/',
+    'grantdesk client create --template single-page-app --name Portal --redirect-uri https://portal.acme.example/',
   )
 }
 

@@ -98,7 +98,7 @@ async function createOrganization(session: Session, name: string, options: Creat
 
 async function listOrganizations(session: Session) {
   const { words } = session
-  const { organizations } = await session.call('workspace.show', {})
+  const organizations = await session.call('organization.list', {})
   session.out.list(organizations, organizations.length, () =>
     organizations.length === 0
       ? [words.noOrganization]

@@ -21,16 +21,18 @@ export interface Output {
 
 export function createOutput(json: boolean, { stdout, stderr, environment }: Terminal): Output {
   const coloured = stdout.isTTY === true && !environment.NO_COLOR && !json
+  // On one line for programs, indented where a person looks at it.
+  const toJson = (value: object) => JSON.stringify(value, null, stdout.isTTY === true ? 2 : 0)
   const print = (text: string) => {
     if (text !== '') stdout.write(`${text}\n`)
   }
   return {
     json,
     record: (value, lines) => {
-      print(json ? JSON.stringify(value, null, 2) : lines().join('\n'))
+      print(json ? toJson(value) : lines().join('\n'))
     },
     list: (items, total, lines) => {
-      print(json ? JSON.stringify({ items, total }, null, 2) : lines().join('\n'))
+      print(json ? toJson({ items, total }) : lines().join('\n'))
     },
     say: (...lines) => {
       if (!json) print(lines.join('\n'))

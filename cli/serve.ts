@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Grantdesk } from '../core/grantdesk.ts'
+import { CommandError, exitCodes } from './exit.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
 import type { Session } from './session.ts'
@@ -30,7 +31,7 @@ async function serve(
 ): Promise<void> {
   const stopped = untilStopped()
   // Loaded only here: no other command needs a server.
-  const { startInterfaceHost } = await import('../core/loopback/interface-host.ts')
+  const { startInterfaceHost, PortTakenError } = await import('../core/loopback/interface-host.ts')
   const server = await startInterfaceHost({
     grantdesk,
     rendererDirectory: host.installation.rendererDirectory,
@@ -38,6 +39,10 @@ async function serve(
     log: (line) => {
       session.out.note(line)
     },
+  }).catch((cause: unknown) => {
+    if (!(cause instanceof PortTakenError)) throw cause
+    const answer = { code: 'port_taken', exitCode: exitCodes.fault }
+    throw new CommandError(answer, session.words.portTaken(String(port)))
   })
   try {
     const { address, origin } = server

@@ -64,7 +64,7 @@ export function createSession({ client, options, terminal, out, words, language 
     return result.value
   }
   const organization = once(async () => {
-    const { organizations } = await call('workspace.show', {})
+    const organizations = await call('organization.list', {})
     const chosen = chooseOrganization(organizations, options.org, words)
     return call('organization.show', { organizationId: chosen.id })
   })
@@ -103,7 +103,8 @@ function chooseOrganization<Candidate extends { readonly id: string; readonly na
     throw usageError(words.severalOrganizations(names), 'organization_name_ambiguous')
   }
   const found = byIdOrName(organizations, wanted)
-  if (found.length > 1) throw usageError(words.ambiguous('--org', wanted, found.map(idOf)), 'ambiguous')
+  if (found.length > 1)
+    throw usageError(words.ambiguous('organization', wanted, found.map(idOf)), 'ambiguous')
   if (!found[0]) throw notFound('organization_not_found', words.organizationUnknown(wanted, names))
   return found[0]
 }

@@ -5,9 +5,9 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return columns([headings, ...rows])
 }
 
-/** Names and values, the values aligned. */
+/** Names and values, the values aligned; an empty name continues the value above. */
 export function fields(pairs: readonly (readonly [name: string, value: string])[]): readonly string[] {
-  return columns(pairs.map(([name, value]) => [`${name}:`, value]))
+  return columns(pairs.map(([name, value]) => [name === '' ? '' : `${name}:`, value]))
 }
 
 function columns(lines: readonly (readonly string[])[]): readonly string[] {

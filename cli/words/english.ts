@@ -6,8 +6,8 @@ export const english = {
     `there are several organizations, name one with --org: ${names.join(', ')}`,
   organizationUnknown: (name: string, names: readonly string[]) =>
     `there is no organization \`${name}\`; there are: ${names.join(', ')}`,
-  ambiguous: (what: string, text: string, ids: readonly string[]) =>
-    `${what} \`${text}\` is ambiguous, use an id: ${ids.join(', ')}`,
+  ambiguous: (kind: 'organization' | 'role' | 'division', text: string, ids: readonly string[]) =>
+    `the ${kind} \`${text}\` is ambiguous, use an id: ${ids.join(', ')}`,
   roleUnknown: (text: string, names: readonly string[]) =>
     `there is no role \`${text}\`; there are: ${names.join(', ')}`,
   divisionUnknown: (text: string, names: readonly string[]) =>
@@ -127,6 +127,7 @@ export const english = {
     `Created the organization \`${name}\` with the administrator ${email}.`,
   serving: (address: string) => `Grantdesk is at ${address}`,
   stopWith: 'Ctrl+C stops it. The address works once; run the command again for another.',
+  portTaken: (port: string) => `port ${port} on 127.0.0.1 is in use by another process`,
   noBrowser: 'no browser could be opened; open the address above',
 
   // Labels

@@ -8,10 +8,12 @@ export const german: Words = {
     `es gibt mehrere Organisationen, eine davon ist mit --org zu nennen: ${names.join(', ')}`,
   organizationUnknown: (name, names) =>
     `es gibt keine Organisation \`${name}\`; es gibt: ${names.join(', ')}`,
-  ambiguous: (what, text, ids) =>
-    `${what} \`${text}\` ist mehrdeutig, bitte eine Id angeben: ${ids.join(', ')}`,
+  ambiguous: (kind, text, ids) => {
+    const what = { organization: 'die Organisation', role: 'die Rolle', division: 'der Bereich' }[kind]
+    return `${what} \`${text}\` ist mehrdeutig, bitte eine Id angeben: ${ids.join(', ')}`
+  },
   roleUnknown: (text, names) => `es gibt keine Rolle \`${text}\`; es gibt: ${names.join(', ')}`,
-  divisionUnknown: (text, names) => `es gibt keine Division \`${text}\`; es gibt: ${names.join(', ')}`,
+  divisionUnknown: (text, names) => `es gibt keinen Bereich \`${text}\`; es gibt: ${names.join(', ')}`,
   templateUnknown: (text, ids) => `es gibt keine Vorlage \`${text}\`; es gibt: ${ids.join(', ')}`,
   grantTypeUnknown: (text) =>
     `\`${text}\` ist kein Grant-Typ; es gibt CODE, TOKEN, SAML2-BEARER und CLIENT-CREDENTIALS`,
@@ -127,6 +129,7 @@ export const german: Words = {
     `Die Organisation \`${name}\` mit dem Administrator ${email} ist angelegt.`,
   serving: (address) => `Grantdesk ist unter ${address}`,
   stopWith: 'Strg+C beendet es. Die Adresse gilt einmal; der Befehl gibt beim nächsten Mal eine neue.',
+  portTaken: (port) => `Port ${port} auf 127.0.0.1 wird von einem anderen Prozess benutzt`,
   noBrowser: 'es ließ sich kein Browser öffnen; bitte die Adresse oben öffnen',
 
   // Labels
@@ -154,10 +157,10 @@ export const german: Words = {
   everybody: 'alle',
   expires: 'Endet',
   grantType: 'Grant-Typ',
-  grantedScopes: 'Gewährte Scopes',
+  grantedScopes: 'Bewilligte Scopes',
   guestOnly: 'nein, nur Gast-Tokens',
   guestOnlyOperations: 'Nur für Gast-Tokens',
-  homeDivision: 'Heimatdivision',
+  homeDivision: 'Heimatbereich',
   id: 'Id',
   importedAt: 'Importiert',
   lastDay: 'Letzter Tag',
@@ -198,7 +201,7 @@ export const german: Words = {
   unreadable: 'Unlesbare Einträge',
   withoutPermissions: 'Ohne Berechtigungen',
   withoutScopes: 'Ohne Scopes',
-  wouldGrant: 'Würde gewährt',
+  wouldGrant: 'Würde bewilligt',
   yes: 'ja',
   counts: {
     clients: 'Clients',

@@ -49,6 +49,8 @@ export const organizationContract = {
       organizations: list(organization),
     }),
   }),
+  /** The organizations alone; the machine is not asked for its keychain. */
+  'organization.list': query({ input: z.object({}), output: list(organization) }),
   'organization.create': command({
     input: z.object({
       name: z.string().max(1_000),

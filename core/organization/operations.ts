@@ -37,6 +37,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       const { version, dataDirectory } = context
       return ok({ version, dataDirectory, keychain, organizations })
     },
+    'organization.list': async () => ok(await store.read((unit) => unit.organizations.all())),
     'organization.create': (input) => createOrganization(context, input),
     'organization.show': (input) => showOrganization(context, input.organizationId),
     'organization.configure': ({ acting, ...wanted }) => configureOrganization(context, acting, wanted),
