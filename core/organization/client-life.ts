@@ -14,6 +14,7 @@ import { clientNotFound, findEditable, targetOf } from './clients.ts'
 import { generateClientSecret, hashClientSecret, isClientSecret } from './client-secret.ts'
 import { act, look, type Acting, type Context, type Doing } from './context.ts'
 import { removeClient } from './due-removals.ts'
+import { askKeychain, keychainAccount } from './kept-secrets.ts'
 import type { Keychain } from './ports.ts'
 
 /** Which of the two deletions applies to this client, and what breaks (C8). */
@@ -91,7 +92,7 @@ export async function deleteClient(
     return ok({ clientId: client.id, removed: false, state })
   })
   if (result.ok && result.value.removed) {
-    await context.keychain.remove(keychainAccount(acting, wanted.clientId))
+    await forgetSecret(context, acting, wanted.clientId)
   }
   return result
 }
@@ -147,7 +148,7 @@ export async function regenerateSecret(
     const saved = await saveClient(doing, { action: 'client.regenerate_secret', before: client, after })
     return ok({ client: saved, secret })
   })
-  if (result.ok) await context.keychain.remove(keychainAccount(acting, wanted.clientId))
+  if (result.ok) await forgetSecret(context, acting, wanted.clientId)
   return result
 }
 
@@ -166,14 +167,20 @@ export async function keepSecret(
       : fail({ code: 'secret_not_current', field: 'secret', rule: 'C7', params: { client: client.name } })
   })
   if (!checked.ok) return checked
-  await context.keychain.save(keychainAccount(acting, wanted.clientId), wanted.secret)
-  const { kind } = await context.keychain.status()
-  return ok({ kept: kind })
+  return askKeychain(context.keychain, async (keychain) => {
+    await keychain.save(keychainAccount(acting, wanted.clientId), wanted.secret)
+    const { kind } = await keychain.status()
+    return { kept: kind }
+  })
 }
 
-/** Under which name the keychain holds a client's secret. */
-export function keychainAccount(acting: Pick<Acting, 'organizationId'>, clientId: ClientId): string {
-  return `${acting.organizationId}/${clientId}`
+/** A secret that no longer opens anything need not be kept; a keychain that fails now keeps it unused. */
+async function forgetSecret(
+  { keychain }: { readonly keychain: Keychain },
+  acting: Acting,
+  clientId: ClientId,
+): Promise<void> {
+  await askKeychain(keychain, () => keychain.remove(keychainAccount(acting, clientId)))
 }
 
 function findDeleteBlock(client: OAuthClient): Failure | undefined {

@@ -4,8 +4,10 @@ import type { OAuthClient } from '../model/oauth-client.ts'
 import { regionsOf } from '../model/region.ts'
 import { ok, type Result } from '../model/result.ts'
 import { describeFailure } from '../wording/describe-failure.ts'
-import { findRestoreBlock, keychainAccount } from './client-life.ts'
+import { findRestoreBlock } from './client-life.ts'
+import { isClientSecret } from './client-secret.ts'
 import { clientNotFound, findEditBlock } from './clients.ts'
+import { askKeychain, keychainAccount } from './kept-secrets.ts'
 import { look, type Acting, type Context, type Looking } from './context.ts'
 import type { ClientQuery, ClientRow, Keychain, Page, UsageRow } from './ports.ts'
 
@@ -52,23 +54,32 @@ export async function showClient(
   acting: Acting,
   clientId: ClientId,
 ): Promise<Result<ClientDetail>> {
-  const secretKept = (await context.keychain.find(keychainAccount(acting, clientId))) !== null
-  return look(context, acting, 'oauth:client:view', async (looking) => {
+  const found = await look(context, acting, 'oauth:client:view', async (looking) => {
     const { unit, organization, now } = looking
     const client = await unit.clients.get(organization.id, clientId)
     if (!client) return clientNotFound(clientId)
     const since = new Date(now.getTime() - USAGE_WINDOW).toISOString().slice(0, 10)
     const restoreBlock = client.state.kind === 'active' ? undefined : findRestoreBlock(client, now)
-    return ok({
+    const detail = {
       client,
       authorization: (await unit.authorizations.get(organization.id, clientId)) ?? null,
       lastUsed: await unit.usage.lastUsed(organization.id, clientId),
       regions: regionsOf(client, organization.region),
-      secretKept,
       restoreBlockedBy: restoreBlock ? describeFailure(restoreBlock, looking.language) : null,
       editBlockedBy: await editBlock(looking, client),
       usage: sumUsage(await unit.usage.of(organization.id, clientId, since)),
-    })
+    }
+    return ok({ detail, stored: await unit.secrets.get(clientId) })
+  })
+  if (!found.ok) return found
+  const { detail, stored } = found.value
+  const kept = await askKeychain(context.keychain, (keychain) =>
+    keychain.find(keychainAccount(acting, clientId)),
+  )
+  const secret = kept.ok ? kept.value : null
+  return ok({
+    ...detail,
+    secretKept: secret !== null && stored !== undefined && isClientSecret(clientId, secret, stored),
   })
 }
 

@@ -1,10 +1,11 @@
 import type { AdminClient, InputOf, OutputOf } from '../../core/contract/contract.ts'
-import { asId, type ClientId, type OrganizationId, type RoleId, type UserId } from '../../core/model/brand.ts'
+import type { ClientId, OrganizationId, UserId } from '../../core/model/brand.ts'
 import type { RoleDivision } from '../../core/model/directory.ts'
 import { valueOf } from './results.ts'
 
 export type OrganizationWish = Partial<InputOf<'organization.create'>>
-export type DraftWish = Partial<InputOf<'client.create'>['draft']>
+export type Draft = InputOf<'client.create'>['draft']
+export type DraftWish = Partial<Draft>
 export type CreatedClient = OutputOf<'client.create'>
 export type Client = CreatedClient['client']
 export type Authorization = OutputOf<'app.authorize'>
@@ -101,7 +102,7 @@ export class TestOrganization {
   async service(name: string, ...roles: readonly RoleWish[]): Promise<CreatedClient> {
     const roleGrants = await Promise.all(
       roles.map(async (wish) => {
-        const [role, divisionId] = typeof wish === 'string' ? [wish, asId<never>('*')] : wish
+        const [role, divisionId] = withDivision(wish)
         return { roleId: (await this.role(role)).id, divisionId }
       }),
     )
@@ -150,14 +151,14 @@ export class TestOrganization {
   }
 }
 
+function withDivision(wish: RoleWish): readonly [string, RoleDivision] {
+  return typeof wish === 'string' ? [wish, '*'] : wish
+}
+
 /** The draft that leaves a client as it is, to change one field of it. */
-export function draftOf(client: Client): InputOf<'client.edit'>['draft'] {
+export function draftOf(client: Client): Draft {
   const { name, description, contact, environment, grantType, pkce, tokenDuration } = client
   const { redirectUris, scopes, roleGrants, addressRanges } = client
   const texts = { name, description, contact, environment, grantType, pkce, tokenDuration }
   return { ...texts, redirectUris, scopes, roleGrants, addressRanges }
-}
-
-export function roleId(role: { readonly id: RoleId }): RoleId {
-  return role.id
 }

@@ -1,4 +1,5 @@
 import type { WireFailure, WireResult } from '../../core/contract/definition.ts'
+import type { Failure } from '../../core/model/failure.ts'
 
 /** The value of an answer that must not be a refusal. */
 export function valueOf<Value>(result: WireResult<Value>): Value {
@@ -13,7 +14,13 @@ export function failureOf(result: WireResult<unknown>): WireFailure {
 }
 
 /** A refusal without its sentence, which the wording's own tests hold. */
-export function refusalOf(result: WireResult<unknown>): Omit<WireFailure, 'message'> {
-  const { message: _sentence, ...failure } = failureOf(result)
-  return failure
+export function refusalOf(result: WireResult<unknown>): Failure {
+  const { code, field, value, rule, params } = failureOf(result)
+  return {
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(value === undefined ? {} : { value }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(params === undefined ? {} : { params }),
+  }
 }
