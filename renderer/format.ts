@@ -6,6 +6,15 @@ export function formatNumber(value: number, language: AppLanguage): string {
   return new Intl.NumberFormat(locales[language]).format(value)
 }
 
+/** `one, two and three`, or with `or`. */
+export function formatList(
+  parts: readonly string[],
+  language: AppLanguage,
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): string {
+  return new Intl.ListFormat(locales[language], { type }).format(parts)
+}
+
 /** `6 Dec 2026, 09:12` in the time zone of this machine. */
 export function formatDateTime(at: string, language: AppLanguage): string {
   return new Intl.DateTimeFormat(locales[language], {

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import type { User } from '../../core/model/directory.ts'
+import type { RoleId, UserId } from '../../core/model/brand.ts'
+import type { RoleDivision, User } from '../../core/model/directory.ts'
 import { useAdmin } from '../admin.ts'
 import { useSessionStore } from './session.ts'
 
@@ -17,5 +18,10 @@ export const useUsersStore = defineStore('users', () => {
     return result.ok ? result.value : { rows: [], total: 0 }
   }
 
-  return { find }
+  const grantRole = (userId: UserId, roleId: RoleId, divisionId: RoleDivision) =>
+    client['user.grantRole']({ acting: session.acting, userId, roleId, divisionId })
+  const setState = (userId: UserId, state: User['state']) =>
+    client['user.setState']({ acting: session.acting, userId, state })
+
+  return { find, grantRole, setState }
 })

@@ -3,4 +3,5 @@ import type { history as english } from '../en/history.ts'
 
 export const history: TranslationOf<typeof english> = {
   title: 'Verlauf',
+  undone: 'Rückgängig gemacht: {title}',
 }

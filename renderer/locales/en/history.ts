@@ -1,3 +1,4 @@
 export const history = {
   title: 'History',
+  undone: 'Undone: {title}',
 }
