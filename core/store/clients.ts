@@ -114,6 +114,11 @@ export class Clients {
     this.#list.changed(organizationId, -1)
   }
 
+  /** To be called before a unit of work that changed something is committed. */
+  finish(): void {
+    this.#list.finish()
+  }
+
   /** Changes the row of a number, or makes one; answers its number. */
   #write(organizationId: OrganizationId, client: OAuthClient, number: number | undefined): number {
     const { record, checksum } = packRecord(client)

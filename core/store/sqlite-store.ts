@@ -61,7 +61,12 @@ export class SqliteStore implements Store {
       const changesBefore = this.#writer.changes()
       try {
         // A cache of its own: what this unit finds among its own changes may be rolled back.
-        const value = await this.#inside((turn) => work(writeUnit(this.#writer, new ListCache(), turn)))
+        const value = await this.#inside(async (turn) => {
+          const { unit, finish } = writeUnit(this.#writer, new ListCache(), turn)
+          const answer = await work(unit)
+          finish()
+          return answer
+        })
         this.#writer.run('COMMIT')
         if (this.#writer.changes() !== changesBefore) this.#feed.announce()
         return value

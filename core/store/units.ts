@@ -75,13 +75,17 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
   }
 }
 
-/** The same, with what it may change. */
-export function writeUnit(connection: Connection, cache: ListCache, turn: Turn): WriteUnit {
+/** The same, with what it may change. `finish` is to be called before the commit. */
+export function writeUnit(
+  connection: Connection,
+  cache: ListCache,
+  turn: Turn,
+): { readonly unit: WriteUnit; readonly finish: () => void } {
   const users = new Users(connection, cache)
   const clients = new Clients(connection, cache)
   const authorizations = new Authorizations(connection, cache)
   const events = new Events(connection)
-  return {
+  const unit: WriteUnit = {
     ...readUnit(connection, cache, turn),
     put: {
       organization: (organization) => turn(() => putOrganization(connection, organization)),
@@ -103,4 +107,8 @@ export function writeUnit(connection: Connection, cache: ListCache, turn: Turn):
       secret: (subject) => turn(() => removeSecret(connection, subject)),
     },
   }
+  const finish = (): void => {
+    for (const list of [users, clients, authorizations]) list.finish()
+  }
+  return { unit, finish }
 }

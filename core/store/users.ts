@@ -73,6 +73,11 @@ export class Users {
     this.#list.changed(organizationId, former ? 0 : 1)
   }
 
+  /** To be called before a unit of work that changed something is committed. */
+  finish(): void {
+    this.#list.finish()
+  }
+
   /** Changes the row of a number, or makes one; answers its number. */
   #write(organizationId: OrganizationId, user: User, number: number | undefined): number {
     const { record, checksum } = packRecord(user)
