@@ -80,7 +80,7 @@ export function createCommandHost(
 }
 
 /** The language of the environment, English where it is neither of the two. */
-export function languageOfEnvironment(environment: NodeJS.ProcessEnv): Language {
+function languageOfEnvironment(environment: NodeJS.ProcessEnv): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG
   return locale?.toLowerCase().startsWith('de') ? 'de' : 'en'
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { CommandError } from './exit.ts'
 import type { Terminal } from './terminal.ts'
+import { plain } from './text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -47,6 +48,6 @@ export function createOutput(json: boolean, { stdout, stderr, environment }: Ter
 /** One sentence on stderr, or one JSON object with `code` and `message`. */
 export function printError(error: CommandError, json: boolean, stderr: Terminal['stderr']): void {
   const { code, message, details } = error
-  const sentence = message.replace(/\s*\n\s*/g, ' ').trim()
+  const sentence = plain(message.replace(/\s*\n\s*/g, ' ').trim())
   stderr.write(json ? `${JSON.stringify({ code, message: sentence, ...details })}\n` : `${sentence}\n`)
 }

@@ -46,7 +46,7 @@ export function roleName(directory: Directory, roleId: string): string {
   return directory.roles.find((role) => role.id === roleId)?.name ?? roleId
 }
 
-export function divisionName(directory: Directory, divisionId: string): string {
+function divisionName(directory: Directory, divisionId: string): string {
   if (divisionId === '*') return '*'
   return directory.divisions.find((division) => division.id === divisionId)?.name ?? divisionId
 }

@@ -25,8 +25,13 @@ export function formatSeconds(seconds: number): string {
 
 /** Cuts text for a table's cell. */
 export function clip(text: string, width: number): string {
-  const characters = [...text]
-  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`
+  if (displayWidth(text) <= width) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (displayWidth(kept + segment) >= width) break
+    kept += segment
+  }
+  return `${kept}…`
 }
 
 const wide =

@@ -95,7 +95,7 @@ function grantCommand(name: string, description: string): Command {
 }
 
 /** The user of this e-mail address or id. */
-export async function findUser(session: Session, who: string): Promise<User> {
+async function findUser(session: Session, who: string): Promise<User> {
   const { organization } = await session.organization()
   return session.call('user.show', { organizationId: organization.id, user: who })
 }

@@ -90,17 +90,22 @@ export function grantdeskAt(data: string, runIt: Run = runInside): Grantdesk {
   }
 }
 
-const environment = { LC_ALL: 'C.UTF-8' }
+// No address of a message bus: a test never touches the keychain of whoever runs it.
+const environment = { LC_ALL: 'C.UTF-8', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
 
 /** Runs the command as a process, with nobody at its terminal. */
 export function runCommand(args: readonly string[]): Promise<Ended> {
-  return ended(
-    spawn(node, [join(root, 'cli/main.ts'), ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // What Node has compiled once is kept between the processes of a test run.
-      env: { ...process.env, ...environment, NODE_COMPILE_CACHE: join(tmpdir(), 'grantdesk-test-compiled') },
-    }),
-  )
+  return ended(startCommand(args))
+}
+
+/** Starts the command as a process, if need be through another one such as a shell. */
+export function startCommand(args: readonly string[], through: readonly string[] = []) {
+  const [file, ...before] = [...through, node, join(root, 'cli/main.ts')]
+  return spawn(file, [...before, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // What Node has compiled once is kept between the processes of a test run.
+    env: { ...process.env, ...environment, NODE_COMPILE_CACHE: join(tmpdir(), 'grantdesk-test-compiled') },
+  })
 }
 
 /** Runs the command line in this process, with nobody at its terminal. */

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ended, ownWorkspace, startCommand } from './run-grantdesk.ts'
+
+const client = [
+  ...['client', 'create', '--name', 'CRM', '--grant-type', 'CODE', '--scopes', 'users'],
+  ...['--redirect-uri', 'https://crm.acme.example/back', '--save-to-keychain'],
+]
+
+const linux = process.platform === 'linux'
+
+/** Why no real keychain can be had here, or an empty text. */
+const missing = !linux
+  ? 'the system’s own keychain is not touched'
+  : (['dbus-run-session', 'gnome-keyring-daemon'].find((name) => spawnSync('which', [name]).status !== 0) ??
+    '')
+
+describe('saving a secret to the keychain', () => {
+  it.runIf(linux)(
+    `is refused before anything is created where there is none (F3)${linux ? '' : ' (skipped: only on Linux)'}`,
+    async () => {
+      const grantdesk = ownWorkspace()
+      await grantdesk.json('org', 'create', 'Acme')
+      const { code, stdout, stderr } = await ended(
+        startCommand(['--data', grantdesk.data, '--json', ...client]),
+      )
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      const refused = JSON.parse(stderr) as Record<string, unknown>
+      expect(refused.code).toBe('keychain_unavailable')
+      expect(refused.message).toMatch(/^the secret cannot be kept: .*nothing was done$/)
+      expect(await grantdesk.json('client', 'list')).toMatchObject({ total: 4 })
+    },
+    30_000,
+  )
+
+  it.skipIf(missing !== '')(
+    `says where it went and does not print it (C7)${missing === '' ? '' : ` (skipped: ${missing} is missing)`}`,
+    async () => {
+      const grantdesk = ownWorkspace()
+      await grantdesk.json('org', 'create', 'Acme')
+      const home = join(grantdesk.data, 'home')
+      const script = [
+        `mkdir -p "${home}"; export HOME="${home}" XDG_DATA_HOME="${home}" XDG_RUNTIME_DIR="${home}"`,
+        'printf "test" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
+        '"$@" --json && "$@" --lang de',
+      ].join('\n')
+      const through = ['dbus-run-session', '--', 'bash', '-c', script, 'bash']
+      const { code, stdout, stderr } = await ended(
+        startCommand(['--data', grantdesk.data, ...client], through),
+      )
+      expect({ code, stderr }).toMatchObject({ code: 0 })
+      const [line = '', ...rest] = stdout.split('\n')
+      const created = JSON.parse(line) as Record<string, unknown>
+      expect(created).toMatchObject({ name: 'CRM', kept: 'secret service' })
+      expect(created).not.toHaveProperty('secret')
+      expect(rest.join('\n')).toContain('Das Secret liegt im Schlüsselbund: secret service.')
+      expect(stdout).not.toMatch(/Secret: /)
+      expect(existsSync(home)).toBe(true)
+    },
+    60_000,
+  )
+})
