@@ -1,3 +1,4 @@
+import { authorizationHasExpired } from '../model/app-authorization.ts'
 import type { ClientId } from '../model/brand.ts'
 import { usesScopes } from '../model/grant-type.ts'
 import {
@@ -16,6 +17,7 @@ import { act, look, type Acting, type Context, type Doing } from './context.ts'
 import { removeClient } from './due-removals.ts'
 import { askKeychain, keychainAccount } from './kept-secrets.ts'
 import type { Keychain } from './ports.ts'
+import { timeOf } from './record-event.ts'
 
 /** Which of the two deletions applies to this client, and what breaks (C8). */
 export interface DeletionImpact {
@@ -51,10 +53,11 @@ export function deletionImpact(
     if (blocked) return { ok: false, failure: blocked }
     const names: string[] = []
     for (const { organizationId, authorization } of await unit.authorizations.everywhere(clientId)) {
-      if (authorization.state !== 'authorized') continue
-      const name = (await unit.organizations.get(organizationId))?.name ?? organizationId
-      if (organizationId === organization.id) names.unshift(name)
-      else names.push(name)
+      const holder = await unit.organizations.get(organizationId)
+      if (!holder || authorization.state !== 'authorized') continue
+      if (authorizationHasExpired(authorization, timeOf(holder, context.clock))) continue
+      if (holder.id === organization.id) names.unshift(holder.name)
+      else names.push(holder.name)
     }
     const since = new Date(now.getTime() - 30 * DAY).toISOString().slice(0, 10)
     const usage = await unit.usage.of(organization.id, clientId, since)
@@ -105,13 +108,24 @@ export function restoreClient(
 ): Promise<Result<OAuthClient>> {
   return act(context, acting, 'oauth:client:edit', async (doing) => {
     const found = await findEditable(doing, { clientId: wanted.clientId, revision: null })
-    if (!found.ok) return found
+    if (!found.ok) return (await removedInTime(doing, wanted.clientId)) ?? found
     const blocked = findRestoreBlock(found.value, doing.now)
     if (blocked) return { ok: false as const, failure: blocked }
     const after = { ...found.value, state: { kind: 'active' as const } }
     const note = wanted.note ?? ''
     return ok(await saveClient(doing, { action: 'client.restore', before: found.value, after, note }))
   })
+}
+
+/** The refusal for a client that is gone because its seven days are over (C9); null for any other. */
+async function removedInTime(
+  { unit, organization }: Doing,
+  clientId: ClientId,
+): Promise<Result<never> | null> {
+  const query = { target: { kind: 'client', id: clientId }, before: null, limit: 1 }
+  const [last] = await unit.events.page(organization.id, query)
+  if (last?.action !== 'client.remove' || last.actor.id !== null) return null
+  return fail({ code: 'restore_window_closed', value: last.target.name, rule: 'C9' })
 }
 
 /** Why a client cannot be restored now, or undefined (C9). */

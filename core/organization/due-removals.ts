@@ -92,11 +92,13 @@ export async function removeClient(
     const holder = await unit.organizations.get(held.organizationId)
     if (!holder) continue
     const at = new Date(machineNow.getTime() + holder.clockOffset).toISOString()
-    const after = endAuthorization(held.authorization, { cause: 'client_removed', at, author })
+    // A user of one organization does nothing in another one.
+    const by = holder.id === organization.id ? author : systemAuthor
+    const after = endAuthorization(held.authorization, { cause: 'client_removed', at, author: by })
     await unit.put.authorization(holder.id, after)
     await recordEvent(
       unit,
-      { organization: holder, author: holder.id === organization.id ? author : systemAuthor, clock },
+      { organization: holder, author: by, clock },
       {
         action: 'app.end',
         target: { kind: 'authorization', id: client.id, name: client.name },
