@@ -99,7 +99,7 @@ describe('deleting a client', () => {
     expect(await grantdesk.json('org', 'clock')).toMatchObject({ offset: 31 * 86_400_000 })
     const moved = await grantdesk.json('org', 'clock', 'advance', '8d', '--yes')
     expect(moved).toMatchObject({ offset: 39 * 86_400_000, due: [{ kind: 'client', id, name: 'Old' }] })
-    expect(await grantdesk.refused('client', 'restore', id)).toMatchObject({ code: 'client_not_found' })
+    expect(await grantdesk.refused('client', 'restore', id)).toMatchObject({ code: 'restore_window_closed' })
     expect((await grantdesk.run('org', 'show')).stdout).toMatch(/Clock: .*Z \(moved\)/)
     expect(await grantdesk.json('org', 'clock', 'reset')).toMatchObject({ offset: 0 })
     expect(await grantdesk.refused('client', 'show', id)).toMatchObject({ code: 'client_not_found' })
