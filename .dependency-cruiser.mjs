@@ -19,6 +19,7 @@ const rooms = {
   renderer: ['core/model', 'core/contract'],
   'electron/preload': ['core/contract'],
   'electron/main': [
+    'electron/preload/channels',
     'core/model',
     'core/contract',
     'core/wording',

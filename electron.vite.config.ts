@@ -45,6 +45,7 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       outDir: at('out/renderer'),
+      emptyOutDir: true,
       target: chromium,
       license: { fileName: 'licenses.md' },
       // The security policy admits files of the page's own origin only, so nothing is inlined.

@@ -27,7 +27,7 @@ const results = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', '
 /** Builds the desktop, the page and the command from these very sources. */
 export async function build(): Promise<void> {
   const digest = digestOfSources()
-  rmSync(stamp, { force: true })
+  forgetBuild()
   await Promise.all([
     run('electron-vite', ['build', '--logLevel', 'warn']),
     run('vite', ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn']),
@@ -44,6 +44,11 @@ export async function buildIfStale(): Promise<void> {
   } finally {
     unlock()
   }
+}
+
+/** What is in `out/` no longer counts as a build. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true })
 }
 
 function isFresh(): boolean {

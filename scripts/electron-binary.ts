@@ -1,12 +1,17 @@
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+
+const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+
+/** A download that has not ended by then is given up. */
+const downloadLimit = 5 * 60_000
 
 /** Electron's executable, if it is on this machine; never downloads it. */
 export function electronBinary(): string | null {
   const named = process.env['ELECTRON_EXEC_PATH']
   if (named !== undefined) return existsSync(named) ? named : null
-  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
   const pointer = join(folder, 'path.txt')
   if (!existsSync(pointer)) return null
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist')
@@ -14,10 +19,23 @@ export function electronBinary(): string | null {
   return existsSync(binary) ? binary : null
 }
 
+/** Electron's executable, downloaded by Electron's own installer if it is missing; null if it cannot be had. */
+export async function obtainElectron(): Promise<string | null> {
+  const present = electronBinary()
+  if (present !== null) return present
+  process.stdout.write('fetching Electron, once (about 120 MB)\n')
+  const installer = spawn(process.execPath, [join(folder, 'install.js')], {
+    stdio: ['ignore', 'inherit', 'ignore'],
+    timeout: downloadLimit,
+  })
+  await new Promise((done) => installer.once('close', done))
+  return electronBinary()
+}
+
 /** Whether this session can show a window at all. */
 export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true
-  return (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== ''
+  return [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some((name) => (name ?? '') !== '')
 }
 
 /** Whether Chromium must run without its sandbox: it refuses to sandbox anything for root on Linux. */

@@ -257,7 +257,7 @@ describe('staying on the page', () => {
             },
           }
           // An event that only the platform can make is made by hand.
-          contents?.emit(event as 'focus', details as never)
+          contents?.emit(event, details)
           return stopped
         })
       }, name)
@@ -306,7 +306,7 @@ describe('staying on the page', () => {
           stopped = true
         },
       }
-      BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', event as never)
+      BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', event)
       return stopped
     })
 
@@ -322,12 +322,7 @@ describe('staying on the page', () => {
             stopped = true
           },
         }
-        session.defaultSession.emit(
-          'will-download',
-          event as never,
-          { getURL: () => url } as never,
-          undefined as never,
-        )
+        session.defaultSession.emit('will-download', event, { getURL: () => url }, undefined)
         return stopped
       }),
     )

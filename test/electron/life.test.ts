@@ -202,8 +202,8 @@ describe('faults', () => {
         desktop.evaluate(({ BrowserWindow }) => {
           BrowserWindow.getAllWindows()[0]?.webContents.emit(
             'render-process-gone',
-            {} as never,
-            { reason: 'crashed', exitCode: 5 } as never,
+            {},
+            { reason: 'crashed', exitCode: 5 },
           )
         })
       const reloaded = page.waitForEvent('load')

@@ -54,6 +54,7 @@ export function clickMenuItem(electron: ElectronModules, path: readonly string[]
     const item = items.find((candidate) => candidate.label === label)
     if (!item) throw new Error(`no menu item ${label}`)
     items = item.submenu?.items ?? []
-    if (depth === path.length - 1) item.click(undefined, electron.BrowserWindow.getAllWindows()[0])
+    const window = electron.BrowserWindow.getAllWindows()[0]
+    if (depth === path.length - 1) Reflect.apply(item.click, item, [undefined, window])
   }
 }

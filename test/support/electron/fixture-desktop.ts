@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -8,7 +9,7 @@ import type { Desktop, LaunchOptions } from './desktop.ts'
 import { launchDesktop } from './launch-desktop.ts'
 
 /** What the fixture page holds for a test to read. */
-export interface FixtureWindow extends Window {
+export interface FixtureWindow {
   readonly grantdesk: HostBridge
   readonly heard: { readonly topic: string; readonly message: unknown }[]
   readonly violations: string[]
@@ -31,7 +32,9 @@ export async function fixtureBuild(): Promise<FixtureBuild> {
   const folder = mkdtempSync(join(out, 'fixture-'))
   cpSync(join(out, 'main'), join(folder, 'main'), { recursive: true })
   cpSync(join(out, 'preload'), join(folder, 'preload'), { recursive: true })
-  cpSync(join(import.meta.dirname, 'fixture-renderer'), join(folder, 'renderer'), { recursive: true })
+  const page = join(folder, 'renderer')
+  cpSync(join(import.meta.dirname, 'fixture-renderer'), page, { recursive: true })
+  writeFileSync(join(page, 'page.js'), stripTypeScriptTypes(readFileSync(join(page, 'page.ts'), 'utf8')))
   const data = mkdtempSync(join(tmpdir(), 'grantdesk-data-'))
   return {
     main: join(folder, 'main/main.js'),

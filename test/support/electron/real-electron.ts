@@ -33,7 +33,7 @@ export async function launchRealElectron(
     exit,
     firstWindow: () => application.firstWindow(),
     evaluate,
-    clickMenu: (path) => evaluate<void, readonly string[]>(clickMenuItem, path),
+    clickMenu: (path) => evaluate(clickMenuItem, path),
     output: () => printed,
     close: () => application.close(),
   }
