@@ -81,7 +81,9 @@ export function findLowContrast(page: Page): Promise<readonly string[]> {
         judge(element, node.textContent ?? '', getComputedStyle(element).color)
       }
     }
-    for (const field of document.querySelectorAll<HTMLInputElement>('input:not([type=checkbox],[type=radio]),textarea')) {
+    for (const field of document.querySelectorAll<HTMLInputElement>(
+      'input:not([type=checkbox],[type=radio]),textarea',
+    )) {
       judge(field, field.value, getComputedStyle(field).color)
       if (field.value === '') judge(field, field.placeholder, getComputedStyle(field, '::placeholder').color)
     }
