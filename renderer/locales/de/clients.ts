@@ -100,7 +100,7 @@ export const clients: TranslationOf<typeof english> = {
     diffTitle: 'Änderungen an {name} speichern?',
     save: 'Änderungen speichern',
     saveDropped: 'Speichern und entfernen',
-    dropped: 'Der neue Grant-Typ hat kein Feld {fields}. Diese Werte entfallen beim Speichern.',
+    dropped: 'Mit dem früheren Grant-Typ entfallen, weil der neue sie nicht hat: {fields}.',
     scopeHint:
       'Eine Autorisierung behält ihre gewährten Scopes; ein nicht mehr angeforderter Scope wirkt nicht mehr.',
     nothing: 'Noch ist nichts geändert.',
@@ -274,6 +274,7 @@ export const clients: TranslationOf<typeof english> = {
     by: 'von {name}',
     secret: 'Secret',
     secretKept: 'im Schlüsselbund',
+    secretKeptSession: 'bleibt, bis Grantdesk endet',
     secretNotKept: 'nicht im Schlüsselbund',
     secretChanged: 'gesetzt {ago}',
     secretNone: 'keines: der Anbieter hat es',
@@ -364,6 +365,7 @@ export const clients: TranslationOf<typeof english> = {
   historyTab: {
     table: 'Was mit diesem Client geschah',
     none: 'Noch ist nichts verzeichnet',
+    noneDetail: 'Was von jetzt an mit diesem Client geschieht, wird hier verzeichnet.',
     older: 'Ältere zeigen',
   },
   deletion: {

@@ -15,16 +15,16 @@ export const shell: TranslationOf<typeof english> = {
   },
   skip: 'Zum Inhalt springen',
   organization: {
-    switch: 'Organisation: {name}, lokal',
+    label: 'Organisation',
     list: 'Organisationen',
     local: 'Lokal',
     create: 'Neue Organisation…',
   },
   acting: {
     as: 'Handelnd als',
-    switch: 'Handelnd als {name}, {role}. Wählen, als wer gehandelt wird.',
+    title: 'Wählen, als wer gehandelt wird',
     search: 'Benutzer suchen',
-    title: 'Handeln als',
+    list: 'Handeln als',
     why: 'Jede Handlung geschieht als ein Benutzer der Organisation, mit dessen Berechtigungen.',
     inactive: 'inaktiv',
     noRole: 'keine Rolle',
@@ -46,7 +46,7 @@ export const shell: TranslationOf<typeof english> = {
   },
   keychain: {
     title: 'Kein Schlüsselbund auf diesem Rechner.',
-    detail: 'Gesicherte Secrets bleiben, bis Grantdesk endet, und werden nie auf die Platte geschrieben.',
+    detail: 'Gesicherte Secrets bleiben, bis Grantdesk endet; sie liegen nie auf der Platte.',
     reason: 'Warum: {reason}',
   },
   ended: {

@@ -97,7 +97,7 @@ export const clients = {
     diffTitle: 'Save changes to {name}?',
     save: 'Save changes',
     saveDropped: 'Save and drop',
-    dropped: 'The new grant type has no {fields}. These values are dropped when you save.',
+    dropped: 'Dropped with the former grant type, because the new one does not have them: {fields}.',
     scopeHint:
       'An authorization keeps its granted scopes; a scope that is no longer requested has no effect any more.',
     nothing: 'Nothing has changed yet.',
@@ -266,6 +266,7 @@ export const clients = {
     by: 'by {name}',
     secret: 'Secret',
     secretKept: 'in the keychain',
+    secretKeptSession: 'kept until Grantdesk ends',
     secretNotKept: 'not in the keychain',
     secretChanged: 'set {ago}',
     secretNone: 'none: the vendor keeps it',
@@ -353,6 +354,7 @@ export const clients = {
   historyTab: {
     table: 'What was done to this client',
     none: 'Nothing is recorded yet',
+    noneDetail: 'What is done to this client from now on is recorded here.',
     older: 'Show older',
   },
   deletion: {

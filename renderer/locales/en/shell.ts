@@ -12,16 +12,16 @@ export const shell = {
   },
   skip: 'Skip to content',
   organization: {
-    switch: 'Organization: {name}, local',
+    label: 'Organization',
     list: 'Organizations',
     local: 'Local',
     create: 'New organization…',
   },
   acting: {
     as: 'Acting as',
-    switch: 'Acting as {name}, {role}. Choose whom to act as.',
+    title: 'Choose whom to act as',
     search: 'Search users',
-    title: 'Act as',
+    list: 'Act as',
     why: 'Every act is done as a user of the organization, with that user’s permissions.',
     inactive: 'inactive',
     noRole: 'no role',
@@ -42,7 +42,7 @@ export const shell = {
   },
   keychain: {
     title: 'No keychain on this machine.',
-    detail: 'Secrets that you save are kept until Grantdesk ends, and never written to disk.',
+    detail: 'Secrets that you save last until Grantdesk ends; they are never written to disk.',
     reason: 'Why: {reason}',
   },
   ended: {
