@@ -2,6 +2,7 @@ import type { AppAuthorization } from '../model/app-authorization.ts'
 import { authorizationHasExpired } from '../model/app-authorization.ts'
 import type { ClientId, OrganizationId, RoleId } from '../model/brand.ts'
 import { needsRedirectUri, usesScopes } from '../model/grant-type.ts'
+import { parseMoment } from '../model/moment.ts'
 import { removalIsDue, type Author, type OAuthClient } from '../model/oauth-client.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { compareScopes } from '../model/scope.ts'
@@ -263,8 +264,8 @@ function checkTerms(
 
 function checkExpiry(text: string | null, now: Date): Result<string | null> {
   if (text === null || text.trim() === '') return ok(null)
-  const at = Date.parse(text)
-  if (!/^\d{4}-\d\d-\d\d/.test(text.trim()) || Number.isNaN(at) || at <= now.getTime()) {
+  const at = parseMoment(text.trim())
+  if (!at || at.getTime() <= now.getTime()) {
     return fail({
       code: 'authorization_expiry_invalid',
       field: 'expiresAt',
@@ -272,7 +273,7 @@ function checkExpiry(text: string | null, now: Date): Result<string | null> {
       rule: 'A1',
     })
   }
-  return ok(new Date(at).toISOString())
+  return ok(at.toISOString())
 }
 
 async function findAuthorization(

@@ -70,11 +70,16 @@ async function openDocument(context: ImportContext, order: ImportOrder): Promise
 
 async function widenBuiltInClients({ unit, organization }: Doing, scopes: readonly string[]): Promise<void> {
   for (const client of await unit.clients.builtIn(organization.id)) {
-    const authorization = await unit.authorizations.get(organization.id, client.id)
-    const holdsEvery = client.scopes.every((scope) => authorization?.scopes.includes(scope))
-    await unit.put.client(organization.id, { ...client, scopes })
-    if (authorization && holdsEvery) {
-      await unit.put.authorization(organization.id, { ...authorization, scopes })
-    }
+    if (isEqual(client.scopes, scopes)) continue
+    // A raised revision refuses an edit that was begun before and would narrow what it never saw (C11).
+    await unit.put.client(organization.id, { ...client, scopes, revision: client.revision + 1 })
+    const held = await unit.authorizations.get(organization.id, client.id)
+    const holdsEvery = client.scopes.every((scope) => held?.scopes.includes(scope))
+    if (held?.state !== 'authorized' || !holdsEvery) continue
+    await unit.put.authorization(organization.id, { ...held, scopes, revision: held.revision + 1 })
   }
+}
+
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((scope, index) => scope === other[index])
 }

@@ -2,6 +2,7 @@ import { catalogueScopes } from '../catalogue/own-catalogue.ts'
 import { asId, type DivisionId, type OrganizationId, type UserId } from '../model/brand.ts'
 import type { Division, Organization, OrganizationSettings, User } from '../model/directory.ts'
 import { DEFAULT_TOKEN_DURATION } from '../model/duration.ts'
+import { isDay } from '../model/moment.ts'
 import { BUILT_IN_OWNER, type OAuthClient } from '../model/oauth-client.ts'
 import { regions } from '../model/region.ts'
 import { fail, ok, type Result } from '../model/result.ts'
@@ -221,8 +222,7 @@ function checkBasics(name: string, region: string): Result<null> {
 function findInvalidSetting(settings: OrganizationSettings): keyof OrganizationSettings | undefined {
   const { maxClients, implicitEndDate } = settings
   if (!Number.isInteger(maxClients) || maxClients < 1 || maxClients > MAX_CLIENTS) return 'maxClients'
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(implicitEndDate) && !Number.isNaN(Date.parse(implicitEndDate))
-  return isDay ? undefined : 'implicitEndDate'
+  return isDay(implicitEndDate) ? undefined : 'implicitEndDate'
 }
 
 async function findByName(

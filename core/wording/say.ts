@@ -31,7 +31,9 @@ const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 function writeFilling(language: Language, filling: string | number): string {
   if (typeof filling === 'number') return new Intl.NumberFormat(language).format(filling)
-  return isoMoment.test(filling) ? writeMoment(language, filling) : filling
+  // What a person typed may look like a moment without being one, such as 25 o'clock.
+  const isMoment = isoMoment.test(filling) && !Number.isNaN(Date.parse(filling))
+  return isMoment ? writeMoment(language, filling) : filling
 }
 
 /** `3 Sep 2026, 15:02 UTC`. */
