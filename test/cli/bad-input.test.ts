@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshWorkspace, grantdeskAt, ownWorkspace } from './run-grantdesk.ts'
+import { ended, freshWorkspace, grantdeskAt, ownWorkspace, startCommand } from './run-grantdesk.ts'
 
 const { grantdesk, end } = freshWorkspace()
 afterAll(end)
@@ -212,6 +212,40 @@ describe('a workspace that cannot be used', () => {
     writeFileSync(path, intact)
     expect(await own.json('org', 'list')).toMatchObject({ total: 1 })
   }, 30_000)
+
+  it.runIf(process.platform !== 'win32')(
+    'keeps its former state when it cannot grow, and says so with exit code 3 (F1)',
+    async () => {
+      const own = ownWorkspace()
+      await own.json('org', 'create', 'Acme')
+      // No file may grow beyond 1 MB in this shell: as on a full disk, a write in the middle of the sample fails.
+      const through = ['bash', '-c', 'ulimit -f 1000; exec "$@"', 'bash']
+      const args = ['--data', own.data, '--json', 'org', 'create', 'Big', '--clients', '5000']
+      const { code, stdout, stderr } = await ended(startCommand(args, through))
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+      expect(JSON.parse(stderr)).toMatchObject({ code: expect.stringMatching(/^store_/) as unknown })
+      expect(await own.json('org', 'list')).toMatchObject({ total: 1 })
+      expect(await own.json('log', '--verify')).toMatchObject({ intact: true, count: 1 })
+    },
+    30_000,
+  )
+
+  const isRoot = process.getuid?.() === 0
+  it.skipIf(isRoot)(
+    `is refused with exit code 3 when it is read-only${isRoot ? ' (skipped: root may write everywhere)' : ''}`,
+    async () => {
+      const own = ownWorkspace()
+      await own.json('org', 'create', 'Acme')
+      const store = join(own.data, 'grantdesk.db')
+      chmodSync(store, 0o400)
+      expect(await own.refused('org', 'list')).toMatchObject({
+        exit: 3,
+        code: 'store_read_only',
+        path: store,
+      })
+    },
+    30_000,
+  )
 
   it('is refused with exit code 3 where its folder cannot be made', async () => {
     const own = ownWorkspace()
