@@ -10,8 +10,8 @@ export type SqlValue = string | number | null
 export class Connection {
   readonly path: string
   readonly #database: Database.Database
-  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>()
-  readonly #plucked = new Map<string, Database.Statement<unknown[], unknown>>()
+  readonly #statements = new Map<string, Database.Statement>()
+  readonly #plucked = new Map<string, Database.Statement>()
 
   private constructor(path: string, database: Database.Database) {
     this.path = path
@@ -96,7 +96,7 @@ export class Connection {
     if (this.#database.open) this.#database.close()
   }
 
-  #prepare(sql: string): Database.Statement<unknown[], unknown> {
+  #prepare(sql: string): Database.Statement {
     const known = this.#statements.get(sql)
     if (known) return known
     const statement = this.#database.prepare(sql)
@@ -104,7 +104,7 @@ export class Connection {
     return statement
   }
 
-  #pluck(sql: string): Database.Statement<unknown[], unknown> {
+  #pluck(sql: string): Database.Statement {
     const known = this.#plucked.get(sql)
     if (known) return known
     const statement = this.#database.prepare(sql).pluck()

@@ -20,7 +20,7 @@ export type Attempt =
 export function readSearch(typed: string): Search {
   const text = plainText(typed)
   if (text === '') return { kind: 'everything' }
-  if ([...text].length < SHORTEST_SUBSTRING) return { kind: 'name_prefix', prefix: text }
+  if (Array.from(text).length < SHORTEST_SUBSTRING) return { kind: 'name_prefix', prefix: text }
   return { kind: 'attempts', text, attempts: attemptsFor(text) }
 }
 

@@ -88,23 +88,60 @@ export function writeUnit(
   const unit: WriteUnit = {
     ...readUnit(connection, cache, turn),
     put: {
-      organization: (organization) => turn(() => putOrganization(connection, organization)),
-      division: (organizationId, division) => turn(() => putDivision(connection, organizationId, division)),
-      role: (organizationId, role) => turn(() => putRole(connection, organizationId, role)),
-      user: (organizationId, user) => turn(() => users.put(organizationId, user)),
-      client: (organizationId, client) => turn(() => clients.put(organizationId, client)),
-      secret: (subject, hash) => turn(() => putSecret(connection, subject, hash)),
+      organization: (organization) =>
+        turn(() => {
+          putOrganization(connection, organization)
+        }),
+      division: (organizationId, division) =>
+        turn(() => {
+          putDivision(connection, organizationId, division)
+        }),
+      role: (organizationId, role) =>
+        turn(() => {
+          putRole(connection, organizationId, role)
+        }),
+      user: (organizationId, user) =>
+        turn(() => {
+          users.put(organizationId, user)
+        }),
+      client: (organizationId, client) =>
+        turn(() => {
+          clients.put(organizationId, client)
+        }),
+      secret: (subject, hash) =>
+        turn(() => {
+          putSecret(connection, subject, hash)
+        }),
       authorization: (organizationId, authorization) =>
-        turn(() => authorizations.put(organizationId, authorization)),
-      usage: (organizationId, rows) => turn(() => addUsage(connection, organizationId, rows)),
+        turn(() => {
+          authorizations.put(organizationId, authorization)
+        }),
+      usage: (organizationId, rows) =>
+        turn(() => {
+          addUsage(connection, organizationId, rows)
+        }),
       catalogue: (organizationId, catalogue) =>
-        turn(() => putCatalogue(connection, organizationId, catalogue)),
-      event: (event) => turn(() => events.append(event)),
+        turn(() => {
+          putCatalogue(connection, organizationId, catalogue)
+        }),
+      event: (event) =>
+        turn(() => {
+          events.append(event)
+        }),
     },
     remove: {
-      role: (organizationId, id) => turn(() => removeRole(connection, organizationId, id)),
-      client: (organizationId, id) => turn(() => clients.remove(organizationId, id)),
-      secret: (subject) => turn(() => removeSecret(connection, subject)),
+      role: (organizationId, id) =>
+        turn(() => {
+          removeRole(connection, organizationId, id)
+        }),
+      client: (organizationId, id) =>
+        turn(() => {
+          clients.remove(organizationId, id)
+        }),
+      secret: (subject) =>
+        turn(() => {
+          removeSecret(connection, subject)
+        }),
     },
   }
   const finish = (): void => {

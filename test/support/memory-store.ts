@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ReadUnit, Store, WriteUnit } from '../../core/organization/ports.ts'
+import { readUnit } from './memory-read-unit.ts'
+import { copyOf } from './memory-tables.ts'
+import type { Tables, Turn } from './memory-tables.ts'
+import { refuseOrphans, writeUnit } from './memory-write-unit.ts'
+
+/** The store in plain maps: a unit that writes works on a copy, which takes the place of the original at its end. */
+export class MemoryStore implements Store {
+  #tables: Tables = copyOf()
+  #lastWrite: Promise<unknown> = Promise.resolve()
+  #isClosed = false
+  readonly #listeners = new Set<() => void>()
+  readonly #unit = new AsyncLocalStorage<{ isOver: boolean }>()
+
+  async read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value> {
+    this.#refuseUnit()
+    const tables = this.#tables
+    return this.#inside((turn) => work(readUnit(tables, turn)))
+  }
+
+  async write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value> {
+    this.#refuseUnit()
+    const result = this.#lastWrite.then(async () => {
+      const copy = copyOf(this.#tables)
+      const value = await this.#inside((turn) => work(writeUnit(copy, turn)))
+      refuseOrphans(copy)
+      this.#tables = copy
+      for (const listener of this.#listeners) queueMicrotask(listener)
+      return value
+    })
+    this.#lastWrite = result.catch(() => undefined)
+    return result
+  }
+
+  subscribe(listener: () => void): () => void {
+    const entry = (): void => {
+      listener()
+    }
+    this.#listeners.add(entry)
+    return () => this.#listeners.delete(entry)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#listeners.clear()
+    await this.#lastWrite
+  }
+
+  async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {
+    const unit = { isOver: false }
+    const turn: Turn = (work) =>
+      new Promise((resolve) => {
+        if (unit.isOver) throw new Error('a unit of work was used after it had ended')
+        resolve(work())
+      })
+    try {
+      return await this.#unit.run(unit, () => work(turn))
+    } finally {
+      unit.isOver = true
+    }
+  }
+
+  #refuseUnit(): void {
+    if (this.#isClosed) throw new Error('the store is closed')
+    if (this.#unit.getStore()?.isOver === false)
+      throw new Error('a unit of work was started inside another one')
+  }
+}

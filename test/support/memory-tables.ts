@@ -1,0 +1,77 @@
+import type { AppAuthorization } from '../../core/model/app-authorization.ts'
+import type { AuditEvent } from '../../core/model/audit-event.ts'
+import { asId } from '../../core/model/brand.ts'
+import type { OrganizationId } from '../../core/model/brand.ts'
+import type { Catalogue } from '../../core/catalogue/catalogue.ts'
+import type { Division, Organization, Role, User } from '../../core/model/directory.ts'
+import type { OAuthClient } from '../../core/model/oauth-client.ts'
+import type { SecretHash, UsageRow } from '../../core/organization/ports.ts'
+
+/** Rows of one noun, by organization and id. They are kept as JSON, so that nobody can change them from outside. */
+class Table<Value> {
+  readonly #rows: Map<string, { readonly organizationId: string; readonly json: string }>
+
+  constructor(former?: Table<Value>) {
+    this.#rows = new Map(former ? former.#rows : [])
+  }
+
+  get(organizationId: string, id: string): Value | undefined {
+    const row = this.#rows.get(JSON.stringify([organizationId, id]))
+    // Only `put` writes rows, and it takes values of this type.
+    return row && (JSON.parse(row.json) as Value)
+  }
+
+  /** In the order in which the rows first came. */
+  everywhere(): readonly { readonly organizationId: OrganizationId; readonly value: Value }[] {
+    return [...this.#rows.values()].map((row) => ({
+      organizationId: asId<OrganizationId>(row.organizationId),
+      value: JSON.parse(row.json) as Value,
+    }))
+  }
+
+  all(organizationId: string): readonly Value[] {
+    return this.everywhere()
+      .filter((row) => row.organizationId === organizationId)
+      .map((row) => row.value)
+  }
+
+  put(organizationId: string, id: string, value: Value): void {
+    this.#rows.set(JSON.stringify([organizationId, id]), { organizationId, json: JSON.stringify(value) })
+  }
+
+  remove(organizationId: string, id: string): void {
+    this.#rows.delete(JSON.stringify([organizationId, id]))
+  }
+}
+
+/** Tables that can be changed without a trace in those that they are copied from. */
+export function copyOf(former?: Tables): Tables {
+  return {
+    organizations: new Table<Organization>(former?.organizations),
+    divisions: new Table<Division>(former?.divisions),
+    roles: new Table<Role>(former?.roles),
+    users: new Table<User>(former?.users),
+    clients: new Table<OAuthClient>(former?.clients),
+    secrets: new Table<SecretHash>(former?.secrets),
+    authorizations: new Table<AppAuthorization>(former?.authorizations),
+    usage: new Table<UsageRow>(former?.usage),
+    catalogues: new Table<Catalogue>(former?.catalogues),
+    events: new Table<AuditEvent>(former?.events),
+  }
+}
+
+export interface Tables {
+  readonly organizations: Table<Organization>
+  readonly divisions: Table<Division>
+  readonly roles: Table<Role>
+  readonly users: Table<User>
+  readonly clients: Table<OAuthClient>
+  readonly secrets: Table<SecretHash>
+  readonly authorizations: Table<AppAuthorization>
+  readonly usage: Table<UsageRow>
+  readonly catalogues: Table<Catalogue>
+  readonly events: Table<AuditEvent>
+}
+
+/** Runs one act of a unit of work; refuses once the unit is over. */
+export type Turn = <Value>(work: () => Value) => Promise<Value>
