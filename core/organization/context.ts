@@ -41,6 +41,18 @@ export interface Doing extends Scene<WriteUnit> {
   record(event: EventNote): Promise<void>
 }
 
+/** Looks at what every user of an organization may see; refused where there is no such organization (O1). */
+export function visit<Value>(
+  store: Store,
+  organizationId: OrganizationId,
+  work: (unit: ReadUnit) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  return store.read(async (unit) => {
+    const organization = await unit.organizations.get(organizationId)
+    return organization ? work(unit) : organizationNotFound(organizationId)
+  })
+}
+
 /** Looks at one organization as one of its users; refused without the permission (O6). */
 export function look<Value>(
   context: Context,
@@ -100,8 +112,7 @@ async function enter<Unit extends ReadUnit>(
   permission: string | null,
 ): Promise<Result<Scene<Unit>>> {
   const organization = await unit.organizations.get(acting.organizationId)
-  if (!organization)
-    return fail({ code: 'organization_not_found', field: 'organization', value: acting.organizationId })
+  if (!organization) return organizationNotFound(acting.organizationId)
   const actor = await unit.users.get(organization.id, acting.userId)
   if (!actor) return fail({ code: 'user_not_found', field: 'acting user', value: acting.userId })
   if (actor.state !== 'active') {
@@ -126,6 +137,10 @@ async function enter<Unit extends ReadUnit>(
     language: acting.language,
     holds,
   })
+}
+
+export function organizationNotFound(organizationId: OrganizationId): Result<never> {
+  return fail({ code: 'organization_not_found', field: 'organization', value: organizationId })
 }
 
 /** The refusal that names the missing permission and says that an administrator is required (O6). */

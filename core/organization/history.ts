@@ -11,7 +11,7 @@ import { editClient, type ClientContext } from './clients.ts'
 import { restoreClient } from './client-life.ts'
 import type { Acting } from './context.ts'
 import { configureOrganization } from './organizations.ts'
-import type { EventQuery, ReadUnit, Store } from './ports.ts'
+import type { EventQuery, ReadUnit } from './ports.ts'
 import { editRole } from './roles.ts'
 import { grantRole, setUserState, ungrantRole } from './users.ts'
 
@@ -22,49 +22,45 @@ export interface DescribedEvent {
 }
 
 /** The newest events, with a sentence each and whether each can be undone (C11). */
-export function listEvents(
-  store: Store,
+export async function listEvents(
+  unit: ReadUnit,
   organizationId: OrganizationId,
   wanted: EventQuery & { readonly language: Language },
 ): Promise<{ readonly events: readonly DescribedEvent[]; readonly total: number }> {
-  return store.read(async (unit) => {
-    const events = await unit.events.page(organizationId, wanted)
-    const described: DescribedEvent[] = []
-    for (const event of events) {
-      const block = await findUndoBlock(unit, event)
-      described.push({
-        event,
-        title: sayByKey(wanted.language, `action.${event.action}`, { target: event.target.name }),
-        undoBlockedBy: block === null ? null : say(wanted.language, `undo.${block}`),
-      })
-    }
-    const head = await unit.events.head(organizationId)
-    return { events: described, total: head?.sequence ?? 0 }
-  })
+  const events = await unit.events.page(organizationId, wanted)
+  const described: DescribedEvent[] = []
+  for (const event of events) {
+    const block = await findUndoBlock(unit, event)
+    described.push({
+      event,
+      title: sayByKey(wanted.language, `action.${event.action}`, { target: event.target.name }),
+      undoBlockedBy: block === null ? null : say(wanted.language, `undo.${block}`),
+    })
+  }
+  const { count } = await chainHead(unit, organizationId)
+  return { events: described, total: count }
 }
 
 /** How many events there are and the hash of the last: what to keep elsewhere (U5). */
-export function chainHead(store: Store, organizationId: OrganizationId): Promise<ChainHead> {
-  return store.read(async (unit) => {
-    const head = await unit.events.head(organizationId)
-    return { count: head?.sequence ?? 0, hash: head?.hash ?? CHAIN_START }
-  })
+export async function chainHead(unit: ReadUnit, organizationId: OrganizationId): Promise<ChainHead> {
+  const head = await unit.events.head(organizationId)
+  return { count: head?.sequence ?? 0, hash: head?.hash ?? CHAIN_START }
 }
 
 const BATCH = 1_000
 
 /** Walks the whole chain; `head` is `COUNT:HASH` as kept elsewhere, or null (U5). */
 export async function verifyHistory(
-  store: Store,
+  unit: ReadUnit,
   organizationId: OrganizationId,
   head: string | null,
 ): Promise<ChainVerdict> {
   const parsed = head === null ? null : parseChainHead(head)
   if (parsed === undefined) {
-    const { count, hash } = await chainHead(store, organizationId)
+    const { count, hash } = await chainHead(unit, organizationId)
     return { intact: false, count, hash, brokenAt: null, problem: 'head_unreadable', anchored: false }
   }
-  return store.read((unit) => verifyChain(walk(unit, organizationId), parsed))
+  return verifyChain(walk(unit, organizationId), parsed)
 }
 
 async function* walk(unit: ReadUnit, organizationId: OrganizationId): AsyncGenerator<AuditEvent> {

@@ -9,7 +9,7 @@ import { deleteClient, deletionImpact, keepSecret, regenerateSecret, restoreClie
 import { listClients, showClient } from './client-views.ts'
 import { createClient, editClient, previewClientEdit, type ClientContext } from './clients.ts'
 import { advanceClock, previewAdvance, resetClock } from './clock.ts'
-import { look } from './context.ts'
+import { look, visit } from './context.ts'
 import { chainHead, listEvents, undoEvent, verifyHistory } from './history.ts'
 import { showOrganization } from './organization-views.ts'
 import { configureOrganization, createDivision, createOrganization } from './organizations.ts'
@@ -44,19 +44,20 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
     'clock.preview': ({ acting, advance }) => previewAdvance(context, acting, advance),
     'clock.advance': ({ acting, ...wanted }) => advanceClock(context, acting, wanted),
     'clock.reset': ({ acting }) => resetClock(context, acting),
-    'division.list': async ({ organizationId }) =>
-      ok(await store.read((unit) => unit.divisions.all(organizationId))),
+    'division.list': ({ organizationId: id }) =>
+      visit(store, id, async (unit) => ok(await unit.divisions.all(id))),
     'division.create': ({ acting, name }) => createDivision(context, acting, { name }),
-    'role.list': async ({ organizationId }) => ok(await store.read((unit) => unit.roles.all(organizationId))),
+    'role.list': ({ organizationId: id }) => visit(store, id, async (unit) => ok(await unit.roles.all(id))),
     'role.create': ({ acting, ...role }) => createRole(context, acting, role),
     'role.edit': ({ acting, ...edit }) => editRole(context, acting, edit),
     'role.restoreDefaults': ({ acting }) => restoreDefaultRoles(context, acting),
-    'user.list': async ({ organizationId, ...query }) =>
-      ok(await store.read((unit) => unit.users.page(organizationId, query))),
-    'user.show': async ({ organizationId, user }) => {
-      const found = await store.read((unit) => findUser(unit, organizationId, user))
-      return found ? ok(found) : fail({ code: 'user_not_found', field: 'user', value: user })
-    },
+    'user.list': ({ organizationId: id, ...query }) =>
+      visit(store, id, async (unit) => ok(await unit.users.page(id, query))),
+    'user.show': ({ organizationId: id, user }) =>
+      visit(store, id, async (unit) => {
+        const found = await findUser(unit, id, user)
+        return found ? ok(found) : fail({ code: 'user_not_found', field: 'user', value: user })
+      }),
     'user.create': ({ acting, ...user }) => createUser(context, acting, user),
     'user.setState': ({ acting, ...wanted }) => setUserState(context, acting, wanted),
     'user.grantRole': ({ acting, ...giving }) => grantRole(context, acting, giving),
@@ -82,7 +83,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
     'app.edit': ({ acting, ...edit }) => editApp(context, acting, edit),
     'app.revoke': ({ acting, ...wanted }) => revokeApp(context, acting, wanted),
     'catalogue.show': ({ organizationId }) =>
-      store.read(async (unit) => {
+      visit(store, organizationId, async (unit) => {
         const { index, scopes } = await context.catalogues.of(unit, organizationId)
         const imported = await unit.catalogues.get(organizationId)
         return ok({
@@ -94,12 +95,12 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
         })
       }),
     'catalogue.search': ({ organizationId, search, limit }) =>
-      store.read(async (unit) => {
+      visit(store, organizationId, async (unit) => {
         const { index } = await context.catalogues.of(unit, organizationId)
         return ok(searchOperations(index, search, limit))
       }),
     'catalogue.operation': ({ organizationId, operation }) =>
-      store.read(async (unit) => {
+      visit(store, organizationId, async (unit) => {
         const { index } = await context.catalogues.of(unit, organizationId)
         const found = index.find(operation)
         const value = operation.slice(0, 200)
@@ -116,10 +117,11 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       return Promise.resolve(ok({}))
     },
     'access.ask': ({ acting, ...question }) => ask(context, acting, question),
-    'event.list': async ({ organizationId, ...wanted }) =>
-      ok(await listEvents(store, organizationId, wanted)),
-    'event.head': async ({ organizationId }) => ok(await chainHead(store, organizationId)),
-    'event.verify': async ({ organizationId, head }) => ok(await verifyHistory(store, organizationId, head)),
+    'event.list': ({ organizationId: id, ...wanted }) =>
+      visit(store, id, async (unit) => ok(await listEvents(unit, id, wanted))),
+    'event.head': ({ organizationId: id }) => visit(store, id, async (unit) => ok(await chainHead(unit, id))),
+    'event.verify': ({ organizationId: id, head }) =>
+      visit(store, id, async (unit) => ok(await verifyHistory(unit, id, head))),
     'event.undo': ({ acting, sequence }) => undoEvent(context, acting, sequence),
   }
 }

@@ -1,8 +1,9 @@
 import type { OrganizationId, UserId } from '../model/brand.ts'
 import type { Organization } from '../model/directory.ts'
-import { fail, ok, type Result } from '../model/result.ts'
+import { ok, type Result } from '../model/result.ts'
 import { readClock, type ClockReading } from './clock.ts'
 import type { ClientContext } from './clients.ts'
+import { organizationNotFound } from './context.ts'
 import type { ReadUnit } from './ports.ts'
 import { MASTER_ADMIN_ROLE } from './resources.ts'
 
@@ -29,9 +30,7 @@ export function showOrganization(
 ): Promise<Result<OrganizationDetail>> {
   return context.store.read(async (unit) => {
     const organization = await unit.organizations.get(organizationId)
-    if (!organization) {
-      return fail({ code: 'organization_not_found', field: 'organization', value: organizationId })
-    }
+    if (!organization) return organizationNotFound(organizationId)
     const divisions = await unit.divisions.all(organizationId)
     const home = divisions.find((division) => division.isHome)
     const administratorId = await findAdministrator(unit, organizationId)
