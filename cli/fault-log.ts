@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeFault } from '../core/model/describe-fault.ts'
 import { StoreError } from '../core/store/store-error.ts'
 import { CommandError, exitCodes } from './exit.ts'
 import type { Words } from './words/english.ts'
@@ -38,18 +39,10 @@ export function asCommandError(cause: unknown, faults: FaultLog, words: Words): 
     const { code, path } = cause
     return new CommandError({ code, exitCode: exitCodes.fault }, cause.message, { path })
   }
-  faults.write(`fault: ${placeOf(cause)}`)
+  faults.write(`fault: ${describeFault(cause)}`)
   return fault(words.fault(faults.file))
 }
 
 function fault(message: string, details: CommandError['details'] = {}): CommandError {
   return new CommandError({ code: 'internal', exitCode: exitCodes.fault }, message, details)
-}
-
-/** Where it happened, without the message: that quotes what was choked on, which may be a secret (F4). */
-function placeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return `thrown ${typeof cause}`
-  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
-  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [`${cause.name}${code}`, ...frames.slice(0, 8).map((frame) => frame.trim())].join(' | ')
 }

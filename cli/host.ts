@@ -1,11 +1,9 @@
 import type { Grantdesk } from '../core/grantdesk.ts'
 import type { Transport } from '../core/contract/client.ts'
 import { createClient } from '../core/contract/client.ts'
-import type { Dispatcher } from '../core/contract/dispatch.ts'
 import { dispatch } from '../core/contract/dispatch.ts'
 import type { Language } from '../core/contract/shapes.ts'
 import { dataDirectory } from '../core/store/data-directory.ts'
-import { StoreError } from '../core/store/store-error.ts'
 import { resolve } from 'node:path'
 import type { ExitCode } from './exit.ts'
 import { exitCodes } from './exit.ts'
@@ -86,24 +84,9 @@ function languageOfEnvironment(environment: NodeJS.ProcessEnv): Language {
   return locale?.toLowerCase().startsWith('de') ? 'de' : 'en'
 }
 
-/**
- * Calls the operations in this process. A fault that the store itself has named, such as a full disk, ends the
- * command with the store's sentence instead of a reference.
- */
+/** Calls the operations in this process. */
 function transportTo({ dispatcher }: Grantdesk, language: Language): Transport {
-  let named: StoreError | undefined
-  const watched: Dispatcher = {
-    ...dispatcher,
-    recordFault: (operation, cause) => {
-      if (cause instanceof StoreError) named = cause
-      return dispatcher.recordFault(operation, cause)
-    },
-  }
-  return async (name, input) => {
-    const answer = await dispatch(watched, name, spokenIn(language, input))
-    if (named) throw named
-    return answer
-  }
+  return (name, input) => dispatch(dispatcher, name, spokenIn(language, input))
 }
 
 /** Refusals of operations that nobody acts in are told in this language too. */

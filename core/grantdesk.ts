@@ -5,11 +5,14 @@ import type { Served } from './contract/dispatch.ts'
 import { LazyKeychain } from './keychain/lazy-keychain.ts'
 import { openKeychain } from './keychain/open-keychain.ts'
 import { carryOutDue } from './organization/due-removals.ts'
+import type { Failure } from './model/failure.ts'
+import { describeFault } from './model/describe-fault.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
 import type { Clock, Keychain, Random, Store } from './organization/ports.ts'
 import { RunningTasks } from './organization/running-tasks.ts'
 import { openSqliteStore } from './store/open-sqlite-store.ts'
+import { StoreError } from './store/store-error.ts'
 import { describeFailure } from './wording/describe-failure.ts'
 
 export interface GrantdeskOptions {
@@ -74,7 +77,7 @@ export async function buildGrantdesk(
   })
   const recordFault = (operation: string, cause: unknown): string => {
     const reference = random.uuid().slice(0, 8)
-    parts.log(`fault ${reference} in ${operation}: ${faultText(cause)}`)
+    parts.log(`fault ${reference} in ${operation}: ${describeFault(cause)}`)
     return reference
   }
   await removeDue(store, clock)
@@ -83,7 +86,7 @@ export async function buildGrantdesk(
   }, DUE_INTERVAL)
   timer.unref()
   return {
-    dispatcher: { api, describe: describeFailure, recordFault },
+    dispatcher: { api, describe: describeFailure, refusalFor, recordFault },
     subscribe: (topic, listener) => topics.add(topic, listener),
     close: async () => {
       clearInterval(timer)
@@ -107,11 +110,9 @@ async function removeDue(store: Store, clock: Clock): Promise<void> {
   }
 }
 
-/** The kind and place of a fault; a message could repeat what a person typed, so only our own errors' messages pass. */
-function faultText(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'something that is no error was thrown'
-  const place = (cause.stack ?? '').split('\n').slice(1, 6).join(' | ').trim()
-  return `${cause.name}: ${cause.message.replace(/\s+/g, ' ').slice(0, 300)} ${place}`
+/** What the store says of its file is for people, not a fault. */
+function refusalFor(cause: unknown): Failure | undefined {
+  return cause instanceof StoreError ? { code: cause.code, value: cause.path, rule: 'F2' } : undefined
 }
 
 class TopicListeners {

@@ -10,6 +10,8 @@ import type { Language } from './shapes.ts'
 export interface Dispatcher {
   readonly api: AdminApi
   describe(failure: Failure, language: Language): string
+  /** The refusal that a thrown cause stands for, such as a full disk; undefined for a fault. */
+  refusalFor(cause: unknown): Failure | undefined
   /** Writes a fault down and answers a reference that a person can quote; no secret reaches it (F4). */
   recordFault(operation: string, cause: unknown): string
 }
@@ -44,7 +46,8 @@ export async function dispatch(
     const result = await run(parsed.data)
     return result.ok ? result : refuse(result.failure)
   } catch (cause) {
-    return refuse({ code: 'internal', params: { reference: dispatcher.recordFault(name, cause) } })
+    const refusal = dispatcher.refusalFor(cause)
+    return refuse(refusal ?? { code: 'internal', params: { reference: dispatcher.recordFault(name, cause) } })
   }
 }
 

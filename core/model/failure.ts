@@ -69,6 +69,12 @@ export const failureCodes = [
   'keychain_unavailable',
   'secret_not_current',
   'store_busy',
+  'store_damaged',
+  'store_foreign',
+  'store_full',
+  'store_newer',
+  'store_read_only',
+  'store_unreachable',
   'cancelled',
   'internal',
 ] as const

@@ -151,6 +151,8 @@ export interface ReadUnit {
     get(organizationId: OrganizationId, sequence: number): Promise<AuditEvent | undefined>
     /** Newest first. */
     page(organizationId: OrganizationId, query: EventQuery): Promise<readonly AuditEvent[]>
+    /** How many events there are, of one target or of all. */
+    count(organizationId: OrganizationId, target: EventQuery['target']): Promise<number>
     /** Oldest first, from a sequence number on. */
     from(organizationId: OrganizationId, sequence: number, limit: number): Promise<readonly AuditEvent[]>
   }

@@ -33,6 +33,15 @@ export class Events {
     )
   }
 
+  count(organizationId: OrganizationId, target: EventQuery['target']): number {
+    const rows = this.#connection.all<{ count: number }>(
+      `SELECT count(*) AS count FROM event WHERE organization_id = ? ${target ? 'AND target_kind = ? AND target_id = ?' : ''}`,
+      organizationId,
+      ...(target ? [target.kind, target.id] : []),
+    )
+    return rows[0]?.count ?? 0
+  }
+
   from(organizationId: OrganizationId, sequence: number, limit: number): readonly AuditEvent[] {
     return this.#select(
       'organization_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?',

@@ -70,6 +70,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
       head: (organizationId) => turn(() => events.head(organizationId)),
       get: (organizationId, sequence) => turn(() => events.get(organizationId, sequence)),
       page: (organizationId, query) => turn(() => events.page(organizationId, query)),
+      count: (organizationId, target) => turn(() => events.count(organizationId, target)),
       from: (organizationId, sequence, limit) => turn(() => events.from(organizationId, sequence, limit)),
     },
   }

@@ -94,7 +94,14 @@ export const english = {
     '`{value}` is the last who holds everything; someone must remain who can mend the organization',
   'failure.keychain_unavailable': 'the keychain of this machine cannot be used: {problem}',
   'failure.secret_not_current': 'this is not the present secret of `{client}`',
-  'failure.store_busy': 'another process is writing to the store; try again',
+  'failure.store_busy': 'another process is writing to the store `{value}`; try again',
+  'failure.store_damaged': 'the store `{value}` is damaged; nothing was changed, restore it from a backup',
+  'failure.store_foreign':
+    '`{value}` is no Grantdesk store, or its first bytes are damaged; nothing was changed',
+  'failure.store_full': 'the store `{value}` cannot grow, the disk is full; nothing was changed',
+  'failure.store_newer': 'the store `{value}` was written by a newer Grantdesk; nothing was changed',
+  'failure.store_read_only': 'the store `{value}` cannot be written, the file or its directory is read-only',
+  'failure.store_unreachable': 'the store `{value}` cannot be opened; nothing was changed',
   'failure.cancelled': 'cancelled; nothing was changed',
   'failure.internal': 'something went wrong inside Grantdesk; the log has the details under {reference}',
   // Problems of a redirect URI

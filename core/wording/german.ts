@@ -95,7 +95,19 @@ export const german: Readonly<Record<WordingKey, string>> = {
     '`{value}` hat als Letzter alle Rechte; jemand muss bleiben, der die Organisation reparieren kann',
   'failure.keychain_unavailable': 'der Schlüsselbund dieses Rechners ist nicht benutzbar: {problem}',
   'failure.secret_not_current': 'das ist nicht das gültige Geheimnis von `{client}`',
-  'failure.store_busy': 'ein anderer Prozess schreibt gerade in den Speicher; versuchen Sie es noch einmal',
+  'failure.store_busy':
+    'ein anderer Prozess schreibt gerade in den Speicher `{value}`; versuchen Sie es noch einmal',
+  'failure.store_damaged':
+    'der Speicher `{value}` ist beschädigt; nichts wurde geändert, stellen Sie ihn aus einer Sicherung wieder her',
+  'failure.store_foreign':
+    '`{value}` ist kein Grantdesk-Speicher, oder seine ersten Bytes sind beschädigt; nichts wurde geändert',
+  'failure.store_full':
+    'der Speicher `{value}` kann nicht wachsen, der Datenträger ist voll; nichts wurde geändert',
+  'failure.store_newer':
+    'den Speicher `{value}` hat ein neueres Grantdesk geschrieben; nichts wurde geändert',
+  'failure.store_read_only':
+    'in den Speicher `{value}` lässt sich nicht schreiben, die Datei oder ihr Ordner ist schreibgeschützt',
+  'failure.store_unreachable': 'der Speicher `{value}` lässt sich nicht öffnen; nichts wurde geändert',
   'failure.cancelled': 'abgebrochen; nichts wurde geändert',
   'failure.internal':
     'in Grantdesk ist etwas schiefgegangen; das Protokoll hat die Einzelheiten unter {reference}',

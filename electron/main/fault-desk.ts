@@ -1,7 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import { app, dialog } from 'electron'
 import { StoreError } from '../../core/store/store-error.ts'
-import { describeFault, openLog } from './desktop-log.ts'
+import { describeFault } from '../../core/model/describe-fault.ts'
+import { openLog } from './desktop-log.ts'
 import { menuWords } from './menu-words.ts'
 
 /** Where the desktop takes what must not happen: to the log, and where it cannot go on, to a box and the exit. */

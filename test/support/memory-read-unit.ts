@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../core/model/audit-event.ts'
 import type { RoleId } from '../../core/model/brand.ts'
 import { isBuiltIn } from '../../core/model/oauth-client.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
-import type { ReadUnit, UsageRow } from '../../core/organization/ports.ts'
+import type { EventQuery, ReadUnit, UsageRow } from '../../core/organization/ports.ts'
 import { authorizationText, clientText, redirectKey, userText } from '../../core/store/search.ts'
 import type { Attempt } from '../../core/store/search.ts'
 import { byName, compareBytes, contains, pageOf, withoutCase } from './memory-lists.ts'
@@ -155,13 +155,12 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
         turn(() =>
           eventsOf(tables, organizationId)
             .filter(({ sequence }) => query.before === null || sequence < query.before)
-            .filter(
-              ({ target }) =>
-                query.target === null || (target.kind === query.target.kind && target.id === query.target.id),
-            )
+            .filter((event) => isAbout(event, query.target))
             .toReversed()
             .slice(0, query.limit),
         ),
+      count: (organizationId, target) =>
+        turn(() => eventsOf(tables, organizationId).filter((event) => isAbout(event, target)).length),
       from: (organizationId, sequence, limit) =>
         turn(() =>
           eventsOf(tables, organizationId)
@@ -170,6 +169,10 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
         ),
     },
   }
+}
+
+function isAbout(event: AuditEvent, target: EventQuery['target']): boolean {
+  return target === null || (event.target.kind === target.kind && event.target.id === target.id)
 }
 
 /** Newest first. */

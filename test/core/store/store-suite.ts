@@ -717,6 +717,15 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
         expect(seen).toEqual([[5, 4], [3, 2], [5, 3, 1], [3, 1], []])
       })
 
+      it('are counted, of one target or of all', async () => {
+        const counts = await store.read(async (unit) => [
+          await unit.events.count(here, null),
+          await unit.events.count(here, target('odd')),
+          await unit.events.count(here, { kind: 'user', id: 'odd' }),
+        ])
+        expect(counts).toEqual([5, 3, 0])
+      })
+
       it('are read oldest first from a number on', async () => {
         const seen = await store.read((unit) => unit.events.from(here, 2, 3))
         expect(sequences(seen)).toEqual([2, 3, 4])

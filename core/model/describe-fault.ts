@@ -1,0 +1,15 @@
+/** Where a fault happened, without its message: messages quote what they choked on, and that may be a secret (F4). */
+export function describeFault(cause: unknown): string {
+  if (!(cause instanceof Error)) return `thrown ${typeof cause}`
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
+  return [`${cause.name}${code}`, ...framesOf(cause).slice(0, 12)].join(' | ')
+}
+
+/** The stack below the message; none if the message is not where it belongs, since it could pass for frames. */
+function framesOf(cause: Error): readonly string[] {
+  const stack = cause.stack ?? ''
+  const start = stack.indexOf(cause.message)
+  if (start < 0) return []
+  const below = stack.slice(start + cause.message.length).split('\n')
+  return below.filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line)).map((line) => line.trim())
+}
