@@ -4,8 +4,10 @@ import { isPermissionPattern } from '../model/permission.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { act, type Acting, type Context, type Doing } from './context.ts'
 import type { Random } from './ports.ts'
-import { defaultRoleList, type DefaultRole } from './resources.ts'
+import { defaultRoleList, MASTER_ADMIN_ROLE, type DefaultRole } from './resources.ts'
 
+/** The pattern that covers every permission. */
+const EVERYTHING = '*:*:*'
 const MAX_NAME = 200
 const MAX_PATTERNS = 2_000
 
@@ -47,6 +49,11 @@ export function editRole(
     const checked = checkRole(doing, edit, former)
     if (!checked.ok) return checked
     const after: Role = { ...former, ...checked.value, revision: former.revision + 1 }
+    if (isUnchanged(former, after)) return fail({ code: 'nothing_changed', value: former.name, rule: 'C11' })
+    // INVARIANT: whoever holds this role everywhere can do everything, which `keepsAdministrator` relies on.
+    if (former.defaultId === MASTER_ADMIN_ROLE && !after.patterns.includes(EVERYTHING)) {
+      return fail({ code: 'last_administrator', value: former.name, rule: 'O4' })
+    }
     await doing.unit.put.role(doing.organization.id, after)
     const note = edit.note ?? ''
     await doing.record({ action: 'role.edit', target: targetOf(after), before: former, after, note })
@@ -61,8 +68,13 @@ export function restoreDefaultRoles(context: Context, acting: Acting): Promise<R
     for (const wanted of defaultRoleList) {
       const former = doing.roles.find((role) => role.defaultId === wanted.defaultId)
       const role: Role = former
-        ? { ...former, ...namesOf(wanted), revision: former.revision + 1 }
-        : makeDefaultRole(wanted, context.random)
+        ? {
+            ...former,
+            ...namesOf(wanted),
+            name: freeName(doing, wanted, former),
+            revision: former.revision + 1,
+          }
+        : { ...makeDefaultRole(wanted, context.random), name: freeName(doing, wanted, null) }
       if (former && isUnchanged(former, role)) {
         restored.push(former)
         continue
@@ -87,6 +99,16 @@ export function makeDefaultRole(wanted: DefaultRole, random: Random): Role {
     defaultId: wanted.defaultId,
     revision: 1,
   }
+}
+
+/** The default name, unless a custom role has taken it meanwhile. */
+function freeName({ roles }: Doing, wanted: DefaultRole, former: Role | null): string {
+  const isTaken = (name: string) =>
+    roles.some((role) => role.id !== former?.id && role.name.toLowerCase() === name.toLowerCase())
+  if (!isTaken(wanted.name)) return wanted.name
+  if (former) return former.name
+  const numbers = roles.map((_role, index) => `${wanted.name} ${String(index + 2)}`)
+  return numbers.find((name) => !isTaken(name)) ?? wanted.name
 }
 
 function namesOf({ name, description, patterns }: DefaultRole) {
