@@ -106,7 +106,12 @@ async function removeDue(store: Store, clock: Clock): Promise<void> {
       const clients = await unit.clients.dueForRemoval(organization.id, until)
       return clients.length > 0 || (await unit.authorizations.dueToExpire(organization.id, until)).length > 0
     })
-    if (isDue) await store.write((unit) => carryOutDue(unit, organization, clock()))
+    if (!isDue) continue
+    await store.write(async (unit) => {
+      // Read again: another process may have moved the clock meanwhile.
+      const present = await unit.organizations.get(organization.id)
+      if (present) await carryOutDue(unit, present, clock())
+    })
   }
 }
 

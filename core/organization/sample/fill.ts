@@ -52,13 +52,15 @@ export async function fillWithSample(unit: WriteUnit, order: SampleOrder): Promi
   for (const division of divisions) await unit.put.division(organization.id, division)
   const users = makeUsers(order, random, [order.home, ...divisions])
   for (const user of users) await unit.put.user(organization.id, user)
+  const ids = await unusedIds(unit, order.seed)
   const authors = users.slice(0, 8).map((user): Author => ({ id: user.id, name: user.name }))
   let usageRows = 0
   let authorizations = 0
   for (let index = 0; index < order.clients; index++) {
     const kind = kindCycle[index % kindCycle.length]
     if (!kind) throw new Error('the cycle of client kinds is empty')
-    const client = makeClient(order, { random, index, kind, authors, divisions })
+    const id = asId<ClientId>(ids.uuid())
+    const client = makeClient(order, { id, random, index, kind, authors, divisions })
     await unit.put.client(organization.id, client)
     const isAuthorized = kind.grantType !== 'client_credentials' && authorizations * 3 < (index + 1) * 2
     if (kind.grantType !== 'client_credentials') {
@@ -73,6 +75,18 @@ export async function fillWithSample(unit: WriteUnit, order: SampleOrder): Promi
     }
   }
   return { seed: order.seed, clients: order.clients, authorizations, users: users.length + 1, usageRows }
+}
+
+/**
+ * Client ids are known to the whole workspace, so a second organization of the same seed takes the next series:
+ * otherwise removing a client in one would end the other's authorization.
+ */
+async function unusedIds(unit: WriteUnit, seed: string): Promise<SeededRandom> {
+  for (let series = 1; ; series++) {
+    const name = `${seed} client ids ${String(series)}`
+    const taken = await unit.clients.everywhere(asId<ClientId>(new SeededRandom(name).uuid()))
+    if (taken.length === 0) return new SeededRandom(name)
+  }
 }
 
 /** 200 people with the administrator; larger samples have one for every twenty clients. */
@@ -109,6 +123,7 @@ function makeUsers(
 function makeClient(
   order: SampleOrder,
   made: {
+    readonly id: ClientId
     readonly random: SeededRandom
     readonly index: number
     readonly kind: SampleKind
@@ -116,7 +131,7 @@ function makeClient(
     readonly divisions: readonly Division[]
   },
 ): OAuthClient {
-  const { random, index, kind, authors, divisions } = made
+  const { id, random, index, kind, authors, divisions } = made
   const vendor = random.pick(vendors)
   const number = index < 60 ? '' : ` ${String(index)}`
   const host = `${vendor.toLowerCase()}-${String(index)}.example.com`
@@ -128,7 +143,7 @@ function makeClient(
   const redirects = kind.redirects.map((uri) => uri.replace('{host}', host))
   const author = random.pick(authors)
   return {
-    id: asId<ClientId>(random.uuid()),
+    id,
     ownerId: order.organization.id,
     name: `${vendor} ${random.pick(kind.names)}${number}`,
     description: index % 3 === 0 ? '' : `${random.pick(kind.names)} for ${vendor}`,
