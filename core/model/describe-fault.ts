@@ -1,8 +1,14 @@
 /** Where a fault happened, without its message: messages quote what they choked on, and that may be a secret (F4). */
 export function describeFault(cause: unknown): string {
   if (!(cause instanceof Error)) return `thrown ${typeof cause}`
-  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
-  return [`${cause.name}${code}`, ...framesOf(cause).slice(0, 12)].join(' | ')
+  const name = /^[A-Za-z]{1,40}$/.test(cause.name) ? cause.name : 'Error'
+  const code = 'code' in cause && isCode(cause.code) ? ` ${cause.code}` : ''
+  return [`${name}${code}`, ...framesOf(cause).slice(0, 12)].join(' | ')
+}
+
+/** `ENOENT`, `ERR_WORKER_OUT_OF_MEMORY`, `store_damaged`; nothing that could be a value. */
+function isCode(code: unknown): code is string {
+  return typeof code === 'string' && /^[A-Za-z]+(_[A-Za-z0-9]+)*$/.test(code) && code.length <= 40
 }
 
 /** The stack below the message; none if the message is not where it belongs, since it could pass for frames. */
