@@ -283,6 +283,8 @@ describe('staying on the page', () => {
     'data:text/html,hello',
     'mailto:someone@example.org',
     'https://user:word@example.org/',
+    'https://user@example.org/',
+    'https://:word@example.org/',
     'https://',
     'app://bundle/index.html',
     'about:blank',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { FuseV1Options, FuseState, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -61,7 +61,7 @@ describe('a packed application', () => {
     execFileSync(
       process.execPath,
       [
-        resolve('node_modules/electron-builder/cli.js'),
+        join(dirname(require.resolve('electron-builder/package.json')), 'cli.js'),
         '--dir',
         '--linux',
         '--x64',

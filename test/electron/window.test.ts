@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DesktopMemory } from '../../electron/main/desktop-memory.ts'
 import { placeWindow } from '../../electron/main/window-placement.ts'
 import type { Desktop } from '../support/electron/desktop.ts'
 import type { FixtureBuild } from '../support/electron/fixture-desktop.ts'
@@ -76,28 +78,8 @@ describe('the window', () => {
     await second.close()
   })
 
-  it.each(['', '{', '{"bounds":{"x":"0"}}', '{"bounds":null,"maximized":false,"theme":"purple"}'])(
-    'starts as on a first run when its memory reads %j',
-    async (text) => {
-      writeFileSync(memoryFile(), text)
-      const desktop = await launchFixture(build)
-      await loadedPage(desktop)
-
-      expect(await windowOf(desktop)).toMatchObject({
-        bounds: { width: 1280, height: 800 },
-        maximized: false,
-        theme: 'system',
-      })
-      await desktop.close()
-      expect(JSON.parse(readFileSync(memoryFile(), 'utf8'))).toMatchObject({
-        maximized: false,
-        theme: 'system',
-      })
-    },
-  )
-
   it('follows the system between light and dark, and a choice against it', async () => {
-    writeFileSync(memoryFile(), '')
+    rmSync(memoryFile(), { force: true })
     const desktop = await launchFixture(build, { systemTheme: 'dark' })
     const page = await loadedPage(desktop)
     const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
@@ -112,6 +94,48 @@ describe('the window', () => {
     await desktop.clickMenu(['View', 'Theme', 'Dark'])
     await expect.poll(isDark).toBe(true)
     await desktop.close()
+  })
+})
+
+describe('what the desktop remembers', () => {
+  const first = { bounds: null, maximized: false, theme: 'system' }
+  const folder = mkdtempSync(join(tmpdir(), 'grantdesk-memory-'))
+  const file = join(folder, 'desktop.json')
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '{"bounds":{"x":"0"}}',
+    '{"bounds":null,"maximized":false,"theme":"purple"}',
+    '{"bounds":{"x":0,"y":0,"width":0,"height":9},"maximized":false,"theme":"dark"}',
+    '{"bounds":{"x":1e9,"y":0,"width":9,"height":9},"maximized":false,"theme":"dark"}',
+  ])('counts as a first run when its file reads %j', (text) => {
+    writeFileSync(file, text)
+
+    expect(new DesktopMemory(file).state).toEqual(first)
+  })
+
+  it('counts as a first run without a file', () => {
+    rmSync(file, { force: true })
+
+    expect(new DesktopMemory(file).state).toEqual(first)
+  })
+
+  it('is what was remembered last, and leaves nothing half-written beside it (F1)', () => {
+    const memory = new DesktopMemory(file)
+    memory.remember({ theme: 'dark' })
+    memory.remember({ bounds: { x: -5, y: 6, width: 900, height: 600 } })
+
+    expect(new DesktopMemory(file).state).toEqual({
+      bounds: { x: -5, y: 6, width: 900, height: 600 },
+      maximized: false,
+      theme: 'dark',
+    })
+    expect(readdirSync(folder)).toEqual(['desktop.json'])
   })
 })
 

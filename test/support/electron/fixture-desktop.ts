@@ -55,15 +55,20 @@ export interface FixtureDesktop {
 /** A running desktop under the stand-in, with the fixture page loaded. */
 export async function openFixture(options: LaunchOptions = {}): Promise<FixtureDesktop> {
   const build = await fixtureBuild()
-  const desktop = await launchFixture(build, options)
-  return {
-    build,
-    desktop,
-    page: await loadedPage(desktop),
-    async close() {
-      await desktop.close()
-      build.remove()
-    },
+  try {
+    const desktop = await launchFixture(build, options)
+    return {
+      build,
+      desktop,
+      page: await loadedPage(desktop),
+      async close() {
+        await desktop.close()
+        build.remove()
+      },
+    }
+  } catch (cause) {
+    build.remove()
+    throw cause
   }
 }
 

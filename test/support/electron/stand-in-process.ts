@@ -53,7 +53,9 @@ function start(
     systemTheme: options.systemTheme ?? 'light',
   }
   const hook = new URL('stand-in/hook.ts', import.meta.url).href
-  const child = spawn(process.execPath, ['--import', hook, main, ...(options.args ?? [])], {
+  // As Electron sets it for its main process.
+  const rejections = '--unhandled-rejections=warn-with-error-code'
+  const child = spawn(process.execPath, [rejections, '--import', hook, main, ...(options.args ?? [])], {
     env: { ...process.env, ...options.env, [settingsVariable]: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
