@@ -3,6 +3,8 @@ import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Connection } from './connection.ts'
 import { APPLICATION_ID } from './migrations/migrations.ts'
+import { unpackRecord } from './record.ts'
+import type { StoredRecord } from './record.ts'
 import { schemaAfter, schemaOf } from './schema.ts'
 import {
   StoreError,
@@ -11,8 +13,9 @@ import {
   storeIsReadOnly,
   storeIsUnreachable,
 } from './store-error.ts'
+import { verifyUsage } from './usage.ts'
 
-/** Files up to this size are checked page by page whenever they are opened. */
+/** Files up to this size are checked from end to end whenever they are opened; it takes about 4 ms per megabyte. */
 const LARGEST_FULL_CHECK = 16 * 1024 * 1024
 
 /**
@@ -29,7 +32,7 @@ export async function inspectFile(path: string, migrations: readonly string[]): 
     const version = knownVersion(connection, migrations)
     if (version === 0) return
     refuseOtherTables(connection, migrations.slice(0, version))
-    if (size <= LARGEST_FULL_CHECK) refuseDamagedPages(connection)
+    if (size <= LARGEST_FULL_CHECK) refuseDamagedContent(connection)
   } catch (cause) {
     connection.close()
     if ((await sizeOf(`${path}-wal`)) === 0) leaveNoTrace(path)
@@ -89,9 +92,26 @@ function refuseOtherTables(connection: Connection, taken: readonly string[]): vo
     throw storeIsDamaged(connection.path, 'its tables are not those of its version')
 }
 
-function refuseDamagedPages(connection: Connection): void {
+const recordTables = [
+  'organization',
+  'division',
+  'role',
+  'user',
+  'client',
+  'secret',
+  'authorization',
+  'catalogue',
+  'event',
+] as const
+
+/** SQLite checks its pages and indexes, the checksums tell whether the values inside are those that were written. */
+function refuseDamagedContent(connection: Connection): void {
   const finding = connection.value<string>('PRAGMA integrity_check(1)')
   if (finding !== 'ok') throw storeIsDamaged(connection.path, finding ?? 'no answer')
+  for (const table of recordTables)
+    for (const stored of connection.all<StoredRecord>(`SELECT record, checksum FROM ${table}`))
+      unpackRecord(stored, connection.path)
+  verifyUsage(connection)
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -59,12 +59,16 @@ export function isBusy(cause: unknown): boolean {
   return cause instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(cause.code)
 }
 
+/** SQLite has no code of its own for these. */
+const saysDamaged = /^(unsupported|invalid fts5) file format|^malformed|^vtable constructor failed/
+
 /** What SQLite reports, as a StoreError where the file or the machine is at fault; anything else stays as it is. */
 export function translateSqliteError(cause: unknown, path: string): unknown {
   if (!(cause instanceof Database.SqliteError)) return cause
   const { code } = cause
   if (code === 'SQLITE_NOTADB') return storeIsForeign(path, cause)
-  if (code.startsWith('SQLITE_CORRUPT')) return storeIsDamaged(path, cause.message, cause)
+  if (code.startsWith('SQLITE_CORRUPT') || saysDamaged.test(cause.message))
+    return storeIsDamaged(path, cause.message, cause)
   if (code.startsWith('SQLITE_READONLY')) return storeIsReadOnly(path, cause)
   if (code.startsWith('SQLITE_FULL'))
     return new StoreError(

@@ -9,6 +9,7 @@ CREATE TABLE organization (
   record TEXT NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX organization_by_name ON organization (name, id);
 
 CREATE TABLE division (
   organization_id TEXT NOT NULL REFERENCES organization (id) DEFERRABLE INITIALLY DEFERRED,
@@ -19,6 +20,7 @@ CREATE TABLE division (
   checksum INTEGER NOT NULL,
   PRIMARY KEY (organization_id, id)
 ) STRICT;
+CREATE INDEX division_by_name ON division (organization_id, is_home, name, id);
 
 CREATE TABLE role (
   organization_id TEXT NOT NULL REFERENCES organization (id) DEFERRABLE INITIALLY DEFERRED,
@@ -28,6 +30,7 @@ CREATE TABLE role (
   checksum INTEGER NOT NULL,
   PRIMARY KEY (organization_id, id)
 ) STRICT;
+CREATE INDEX role_by_name ON role (organization_id, name, id);
 
 CREATE TABLE user (
   number INTEGER PRIMARY KEY,
@@ -132,6 +135,7 @@ CREATE TABLE usage (
   path TEXT NOT NULL,
   requests INTEGER NOT NULL,
   failures INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
   PRIMARY KEY (organization_id, client_id, day, method, path)
 ) STRICT, WITHOUT ROWID;
 
