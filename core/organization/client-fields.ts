@@ -204,7 +204,7 @@ export function findRoleNotHeld(
 }
 
 /** Does the user hold just this role, in that division or in all (C6)? */
-export function holdsRole(user: User, grant: RoleGrant): boolean {
+function holdsRole(user: User, grant: RoleGrant): boolean {
   return user.roleGrants.some(
     (held) =>
       held.roleId === grant.roleId && (held.divisionId === '*' || held.divisionId === grant.divisionId),

@@ -37,7 +37,7 @@ function writeFilling(language: Language, filling: string | number): string {
 }
 
 /** `3 Sep 2026, 15:02 UTC`. */
-export function writeMoment(language: Language, iso: string): string {
+function writeMoment(language: Language, iso: string): string {
   const written = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', {
     day: 'numeric',
     month: 'short',

@@ -72,7 +72,9 @@ export function findLowContrast(page: Page): Promise<readonly string[]> {
       if (alpha === 0) return
       const ratio = contrast(over([red, green, blue, alpha * opacity], ground), ground)
       if (ratio < 4.5)
-        found.push(`${ratio.toFixed(2)}: ${text.trim().slice(0, 40)} (${element.className.toString()})`)
+        found.push(
+          `${ratio.toFixed(2)}: ${text.trim().slice(0, 40)} (${element.getAttribute('class') ?? ''})`,
+        )
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -107,7 +109,7 @@ export async function findInvisibleFocus(page: Page, stops: number): Promise<rea
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(holder)
         return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
       })
-      return shows ? null : `${element.tagName.toLowerCase()}.${element.className.toString()}`
+      return shows ? null : `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
     })
     if (problem !== null) found.push(problem)
   }

@@ -94,7 +94,7 @@ async function openBrowser(dataDirectory: string): Promise<Opened> {
 const commandFile = resolve('out/cli/main.js')
 
 /** Starts `grantdesk serve` and waits for the address that it prints. */
-export async function serve(dataDirectory: string): Promise<{ child: ChildProcess; address: string }> {
+async function serve(dataDirectory: string): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, [commandFile, 'serve', '--no-open', '--data', dataDirectory], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
