@@ -1,44 +1,51 @@
-import type { AppLanguage } from './i18n.ts'
+import type { Language } from '../core/contract/shapes.ts'
 
-const locales: Readonly<Record<AppLanguage, string>> = { en: 'en-GB', de: 'de-DE' }
+/** British dates write September in four letters, every other month in three. */
+function withShortMonth(text: string): string {
+  return text.replace('Sept ', 'Sep ')
+}
 
-export function formatNumber(value: number, language: AppLanguage): string {
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
+
+export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value)
 }
 
 /** `one, two and three`, or with `or`. */
 export function formatList(
   parts: readonly string[],
-  language: AppLanguage,
+  language: Language,
   type: 'conjunction' | 'disjunction' = 'conjunction',
 ): string {
   return new Intl.ListFormat(locales[language], { type }).format(parts)
 }
 
 /** `6 Dec 2026, 09:12` in the time zone of this machine. */
-export function formatDateTime(at: string, language: AppLanguage): string {
-  return new Intl.DateTimeFormat(locales[language], {
+export function formatDateTime(at: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(new Date(at))
+  })
+  return withShortMonth(format.format(new Date(at)))
 }
 
 /** `6 Dec 2026`; a plain day such as `2026-12-06` stays that day in every time zone. */
-export function formatDay(at: string, language: AppLanguage): string {
-  return new Intl.DateTimeFormat(locales[language], {
+export function formatDay(at: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     ...(isPlainDay(at) ? { timeZone: 'UTC' } : {}),
-  }).format(new Date(at))
+  })
+  return withShortMonth(format.format(new Date(at)))
 }
 
 /** `6 Dec 2026, 08:12:04 UTC`. */
-export function formatUtc(at: string, language: AppLanguage): string {
+export function formatUtc(at: string, language: Language): string {
   const text = new Intl.DateTimeFormat(locales[language], {
     day: 'numeric',
     month: 'short',
@@ -49,11 +56,11 @@ export function formatUtc(at: string, language: AppLanguage): string {
     hourCycle: 'h23',
     timeZone: 'UTC',
   }).format(new Date(at))
-  return `${text} UTC`
+  return `${withShortMonth(text)} UTC`
 }
 
 /** `09:12:04` in the time zone of this machine. */
-export function formatTime(at: string, language: AppLanguage): string {
+export function formatTime(at: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], {
     hour: '2-digit',
     minute: '2-digit',

@@ -3,9 +3,7 @@ import { de } from './locales/de/index.ts'
 import { en } from './locales/en/index.ts'
 import type { Messages } from './locales/en/index.ts'
 import { formatNumber } from './format.ts'
-
-export const languages = ['en', 'de'] as const
-export type AppLanguage = (typeof languages)[number]
+import type { Language } from '../core/contract/shapes.ts'
 
 type KeysOf<Tree, Prefix extends string = ''> = {
   [Key in keyof Tree & string]: Tree[Key] extends string
@@ -28,11 +26,11 @@ export const i18n = createI18n({
 })
 
 /** The language that is spoken now. Reading it in a template or a computed value follows a switch. */
-export function currentLanguage(): AppLanguage {
+export function currentLanguage(): Language {
   return i18n.global.locale.value === 'de' ? 'de' : 'en'
 }
 
-export function speak(language: AppLanguage): void {
+export function speak(language: Language): void {
   i18n.global.locale.value = language
   document.documentElement.lang = language
 }
@@ -45,9 +43,4 @@ export function say(key: MessageKey, params: MessageParams = {}): string {
   const { count } = params
   if (typeof count !== 'number') return i18n.global.t(key, params)
   return i18n.global.t(key, { ...params, number: formatNumber(count, currentLanguage()) }, count)
-}
-
-/** The translation of a set of sentences: the same names, other words. */
-export type TranslationOf<Tree> = {
-  readonly [Key in keyof Tree]: Tree[Key] extends string ? string : TranslationOf<Tree[Key]>
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import { speak } from '../i18n.ts'
-import type { AppLanguage } from '../i18n.ts'
+import type { Language } from '../../core/contract/shapes.ts'
 import { applyTheme } from '../theme/apply-theme.ts'
 
 export const themes = ['light', 'dark', 'system'] as const
@@ -26,7 +26,7 @@ export const usePreferencesStore = defineStore('preferences', () => {
   )
 
   const isDark = computed(() => (theme.value === 'system' ? systemIsDark.value : theme.value === 'dark'))
-  const language = computed<AppLanguage>(() => {
+  const language = computed<Language>(() => {
     if (languageChoice.value !== 'system') return languageChoice.value
     return navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en'
   })

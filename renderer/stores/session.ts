@@ -110,8 +110,8 @@ export const useSessionStore = defineStore('session', () => {
       client['division.list']({ organizationId: id }),
     ])
     if (!shown.ok || !roleList.ok || !divisionList.ok) {
-      const refused = [shown, roleList, divisionList].find((result) => !result.ok)
-      failure.value = refused && !refused.ok ? refused.failure : null
+      failure.value =
+        [shown, roleList, divisionList].flatMap((result) => (result.ok ? [] : [result.failure]))[0] ?? null
       return
     }
     const nextActor = await findActor(id, roleList.value)

@@ -1,8 +1,8 @@
 import type { GlobalThemeOverrides } from 'naive-ui'
 import type { Tokens } from './tokens.ts'
 
-export const sans = "'Inter Variable', system-ui, 'Segoe UI', sans-serif"
-export const mono = "'JetBrains Mono Variable', ui-monospace, 'Cascadia Mono', Menlo, monospace"
+const sans = "'Inter Variable', system-ui, 'Segoe UI', sans-serif"
+const mono = "'JetBrains Mono Variable', ui-monospace, 'Cascadia Mono', Menlo, monospace"
 
 export const themeOverrides = (t: Tokens): GlobalThemeOverrides => ({
   common: {
@@ -133,6 +133,10 @@ export const themeOverrides = (t: Tokens): GlobalThemeOverrides => ({
     textColorTextHoverPrimary: t.accent,
     textColorTextPressedPrimary: t.accent,
     textColorTextFocusPrimary: t.accent,
+    colorDisabledPrimary: t.sunken,
+    textColorDisabledPrimary: t.text3,
+    borderDisabledPrimary: `1px solid ${t.border}`,
+    textColorGhostDisabledError: t.text3,
     textColorError: t.onSolid,
     textColorHoverError: t.onSolid,
     textColorPressedError: t.onSolid,

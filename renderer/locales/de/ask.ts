@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { ask as english } from '../en/ask.ts'
 
 export const ask: TranslationOf<typeof english> = {

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { clients as english } from '../en/clients.ts'
 
 export const clients: TranslationOf<typeof english> = {

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { common as english } from '../en/common.ts'
 
 export const common: TranslationOf<typeof english> = {
@@ -52,6 +52,7 @@ export const common: TranslationOf<typeof english> = {
   copied: 'Kopiert',
   copyFailed: 'Die Zwischenablage ist nicht verfügbar',
   optional: 'optional',
+  notices: 'Was gerade geschah',
   loading: 'Wird geladen',
   remove: '{name} entfernen',
   none: 'keine',

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { firstRun as english } from '../en/firstRun.ts'
 
 export const firstRun: TranslationOf<typeof english> = {

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { Messages } from '../en/index.ts'
 import { apps } from './apps.ts'
 import { ask } from './ask.ts'

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { settings as english } from '../en/settings.ts'
 
 export const settings: TranslationOf<typeof english> = {

@@ -1,4 +1,4 @@
-import type { TranslationOf } from '../../i18n.ts'
+import type { TranslationOf } from '../translation-of.ts'
 import type { shell as english } from '../en/shell.ts'
 
 export const shell: TranslationOf<typeof english> = {

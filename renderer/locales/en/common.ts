@@ -49,6 +49,7 @@ export const common = {
   copied: 'Copied',
   copyFailed: 'The clipboard is not available',
   optional: 'optional',
+  notices: 'What has just happened',
   loading: 'Loading',
   remove: 'Remove {name}',
   none: 'none',

@@ -106,7 +106,7 @@ export function formOfTemplate(
   }
 }
 
-export function addressesOf(text: string): readonly string[] {
+function addressesOf(text: string): readonly string[] {
   return text
     .split(/[\n,]/)
     .map((line) => line.trim())
@@ -156,7 +156,7 @@ export function maxDuration(form: ClientForm, holdsScim: boolean): number {
   return form.grantType === 'client_credentials' && holdsScim ? MAX_SCIM_TOKEN_DURATION : MAX_TOKEN_DURATION
 }
 
-export function durationProblem(form: ClientForm, holdsScim: boolean): string | null {
+function durationProblem(form: ClientForm, holdsScim: boolean): string | null {
   const seconds = parseDuration(form.durationText)
   if (seconds === undefined) return say('clients.form.duration.unreadable')
   const maximum = maxDuration(form, holdsScim)

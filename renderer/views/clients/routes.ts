@@ -1,7 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-
-export const clientTabs = ['overview', 'redirects', 'scopes', 'history'] as const
-export type ClientTab = (typeof clientTabs)[number]
+import { clientTabs } from './client-tabs.ts'
 
 export const clientRoutes: readonly RouteRecordRaw[] = [
   { path: '/clients', component: () => import('./ClientListView.vue'), meta: { section: 'clients' } },
