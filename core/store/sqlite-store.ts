@@ -6,7 +6,7 @@ import { ListCache } from './list-cache.ts'
 import { Queue } from './queue.ts'
 import { Readers } from './readers.ts'
 import { retryWhileBusy } from './retry-while-busy.ts'
-import { takingTurns } from './turns.ts'
+import { Turns } from './turns.ts'
 import type { Turn } from './turns.ts'
 import { readUnit, writeUnit } from './units.ts'
 
@@ -92,12 +92,14 @@ export class SqliteStore implements Store {
 
   async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {
     const unit = { isOver: false }
-    const { turn, end } = takingTurns()
+    const turns = new Turns()
     try {
-      return await this.#unit.run(unit, () => work(turn))
+      const value = await this.#unit.run(unit, () => work((act) => turns.take(act)))
+      turns.refuseFailed()
+      return value
     } finally {
       unit.isOver = true
-      end()
+      turns.end()
     }
   }
 

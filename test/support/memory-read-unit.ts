@@ -5,8 +5,9 @@ import type { OAuthClient } from '../../core/model/oauth-client.ts'
 import type { EventQuery, ReadUnit, UsageRow } from '../../core/organization/ports.ts'
 import { authorizationText, clientText, redirectKey, userText } from '../../core/store/search.ts'
 import type { Attempt } from '../../core/store/search.ts'
+import type { Turn } from '../../core/store/turns.ts'
 import { byName, compareBytes, contains, pageOf, withoutCase } from './memory-lists.ts'
-import type { Tables, Turn } from './memory-tables.ts'
+import type { Tables } from './memory-tables.ts'
 
 export function readUnit(tables: Tables, turn: Turn): ReadUnit {
   const lastUsed = (organizationId: string, clientId: string): string | null =>

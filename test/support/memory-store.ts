@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReadUnit, Store, WriteUnit } from '../../core/organization/ports.ts'
+import { Turns } from '../../core/store/turns.ts'
+import type { Turn } from '../../core/store/turns.ts'
 import { readUnit } from './memory-read-unit.ts'
 import { copyOf } from './memory-tables.ts'
-import type { Tables, Turn } from './memory-tables.ts'
+import type { Tables } from './memory-tables.ts'
 import { refuseOrphans, writeUnit } from './memory-write-unit.ts'
 
 /** The store in plain maps: a unit that writes works on a copy, which takes the place of the original at its end. */
@@ -49,15 +51,14 @@ export class MemoryStore implements Store {
 
   async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {
     const unit = { isOver: false }
-    const turn: Turn = (work) =>
-      new Promise((resolve) => {
-        if (unit.isOver) throw new Error('a unit of work was used after it had ended')
-        resolve(work())
-      })
+    const turns = new Turns()
     try {
-      return await this.#unit.run(unit, () => work(turn))
+      const value = await this.#unit.run(unit, () => work((act) => turns.take(act)))
+      turns.refuseFailed()
+      return value
     } finally {
       unit.isOver = true
+      turns.end()
     }
   }
 

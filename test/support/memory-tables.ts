@@ -72,6 +72,3 @@ export interface Tables {
   readonly catalogues: Table<Catalogue>
   readonly events: Table<AuditEvent>
 }
-
-/** Runs one act of a unit of work; refuses once the unit is over. */
-export type Turn = <Value>(work: () => Value) => Promise<Value>

@@ -1,6 +1,7 @@
 import type { UsageRow, WriteUnit } from '../../core/organization/ports.ts'
+import type { Turn } from '../../core/store/turns.ts'
 import { readUnit } from './memory-read-unit.ts'
-import type { Tables, Turn } from './memory-tables.ts'
+import type { Tables } from './memory-tables.ts'
 
 /** What belongs to an organization can be committed only beside it. */
 export function refuseOrphans(tables: Tables): void {

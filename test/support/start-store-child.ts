@@ -20,9 +20,10 @@ export function startStoreChild(...args: readonly string[]): StoreChild {
   const told: string[] = []
   const waiting: ((message: string) => void)[] = []
   child.on('message', (message) => {
+    if (typeof message !== 'string') return
     const resolve = waiting.shift()
-    if (resolve) resolve(String(message))
-    else told.push(String(message))
+    if (resolve) resolve(message)
+    else told.push(message)
   })
   const gone = once(child, 'exit')
   const kill = async (): Promise<void> => {

@@ -175,6 +175,17 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
         await expect(ended.clients.count(here)).rejects.toThrow('after it had ended')
       })
 
+      it('gives a unit up of which one act failed, even if its caller overlooks that (F1)', async () => {
+        await store.write((unit) => unit.put.event(anEvent(1)))
+        const careless = store.write(async (unit) => {
+          await unit.put.client(here, aClient('client-1'))
+          await unit.put.event(anEvent(1)).catch(() => undefined)
+          await unit.put.client(here, aClient('client-2')).catch(() => undefined)
+        })
+        await expect(careless).rejects.toThrow()
+        expect(await found('')).toEqual([])
+      })
+
       it('refuses to commit what belongs to no organization', async () => {
         const nowhere = asId<OrganizationId>('nowhere')
         await expect(store.write((unit) => unit.put.role(nowhere, aRole('role-1')))).rejects.toThrow()
