@@ -134,7 +134,7 @@ export const apps: TranslationOf<typeof english> = {
     title: 'Grenzen und Begründung',
     roles: 'Auf Rollen beschränken',
     rolesHint: 'Nur wer eine davon besitzt, in welchem Bereich auch immer, darf die App benutzen.',
-    rolesNone: 'Offen für jede Rolle.',
+    rolesNone: 'Offen für jede Rolle. Sind welche genannt, dürfen nur deren Inhaber die App benutzen.',
     addRole: 'Rolle hinzufügen',
     removeRole: '{role} entfernen',
     added: 'schon hinzugefügt',

@@ -128,7 +128,7 @@ export const apps = {
     title: 'Limits and record',
     roles: 'Limit to roles',
     rolesHint: 'Only users who hold one of them may use the app, in any division.',
-    rolesNone: 'Open to every role.',
+    rolesNone: 'Open to every role. Name some, and only their holders may use the app.',
     addRole: 'Add a role',
     removeRole: 'Remove {role}',
     added: 'already added',

@@ -1,9 +1,23 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+export const appTabs = ['authorization', 'history'] as const
+export type AppTab = (typeof appTabs)[number]
+
 export const appRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/apps',
-    component: () => import('./AppsView.vue'),
+    component: () => import('./AppListView.vue'),
+    meta: { section: 'apps' },
+    /** Other pages lead here with the client that they want authorized. */
+    beforeEnter: ({ query }) =>
+      typeof query['authorize'] === 'string'
+        ? { path: '/apps/authorize', query: { client: query['authorize'] } }
+        : true,
+  },
+  { path: '/apps/authorize', component: () => import('./AuthorizeView.vue'), meta: { section: 'apps' } },
+  {
+    path: `/apps/:id/:tab(${appTabs.join('|')})?`,
+    component: () => import('./AppDetailView.vue'),
     meta: { section: 'apps' },
   },
 ]

@@ -1,4 +1,5 @@
 import { say } from '../../i18n.ts'
+import { plainText as plain } from '../../plain-sentence.ts'
 import type { Answer, AnswerCheck } from '../../stores/ask.ts'
 
 /** The answer with every check, as plain text for a ticket or a mail. The same answer makes the same text. */
@@ -18,9 +19,4 @@ function checkLines(check: AnswerCheck, depth: number): readonly string[] {
     `${'  '.repeat(depth)}${marks[check.result]} ${title}${plain(check.evidence)}`,
     ...check.children.flatMap((child) => checkLines(child, depth + 1)),
   ]
-}
-
-/** A clause without the backticks round its technical names. */
-export function plain(clause: string): string {
-  return clause.replaceAll('`', '')
 }

@@ -1,0 +1,11 @@
+/** A clause without the backticks round its technical names, for places that take plain text only. */
+export function plainText(clause: string): string {
+  return clause.replaceAll('`', '')
+}
+
+/** The same written as a sentence: its first letter large, a full stop at the end. */
+export function plainSentence(clause: string): string {
+  const text = plainText(clause)
+  const large = clause.startsWith('`') ? text : text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?]$/.test(large) ? large : `${large}.`
+}
