@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { AuditEvent, Json } from '../model/audit-event.ts'
+import type { AuditEvent } from '../model/audit-event.ts'
+import type { OrganizationId } from '../model/brand.ts'
 import { canonicalJson } from '../model/canonical-json.ts'
 
 /** What stands in for the hash before the first event. */
@@ -17,21 +18,11 @@ export function chainEvent(previous: AuditEvent | undefined, draft: EventDraft):
   return { ...linked, hash: hashEvent(linked) }
 }
 
+/** Covers every field but the two hashes, also one that somebody added. */
 export function hashEvent(event: Omit<AuditEvent, 'hash'>): string {
-  const { previousHash, sequence, at, machineTime, action, before, after, note } = event
-  const body: Json = {
-    organizationId: event.organizationId,
-    sequence,
-    at,
-    machineTime,
-    actor: { id: event.actor.id, name: event.actor.name },
-    action,
-    target: { kind: event.target.kind, id: event.target.id, name: event.target.name },
-    before,
-    after,
-    note,
-  }
-  return createHash('sha256').update(previousHash).update('\n').update(canonicalJson(body)).digest('hex')
+  const body = Object.entries(event).filter(([field]) => field !== 'hash' && field !== 'previousHash')
+  const text = canonicalJson(Object.fromEntries(body))
+  return createHash('sha256').update(event.previousHash).update('\n').update(text).digest('hex')
 }
 
 export type ChainProblem =
@@ -58,14 +49,15 @@ export interface ChainVerdict {
   readonly anchored: boolean
 }
 
-/** Walks events in order and names the first that does not fit; `head` is what was kept elsewhere, if anything. */
+/** Walks an organization's events in order and names the first that does not fit; `head` was kept elsewhere, if anything. */
 export async function verifyChain(
+  organizationId: OrganizationId,
   events: AsyncIterable<AuditEvent>,
   head: ChainHead | null,
 ): Promise<ChainVerdict> {
   let count = 0
   let hash = CHAIN_START
-  let headMatched = head?.count === 0 && head.hash === CHAIN_START
+  let headMatched = head?.count === 0
   const broken = (problem: ChainProblem, brokenAt: number): ChainVerdict => ({
     intact: false,
     count,
@@ -74,9 +66,11 @@ export async function verifyChain(
     problem,
     anchored: false,
   })
+  if (head?.count === 0 && head.hash !== CHAIN_START) return broken('head_differs', 0)
   for await (const event of events) {
     if (event.sequence !== count + 1) return broken('sequence_gap', count + 1)
-    if (event.previousHash !== hash) return broken('link_differs', event.sequence)
+    const isLinked = event.previousHash === hash && event.organizationId === organizationId
+    if (!isLinked) return broken('link_differs', event.sequence)
     if (hashEvent(event) !== event.hash) return broken('hash_differs', event.sequence)
     count = event.sequence
     hash = event.hash

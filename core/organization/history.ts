@@ -37,8 +37,7 @@ export async function listEvents(
       undoBlockedBy: block === null ? null : say(wanted.language, `undo.${block}`),
     })
   }
-  const { count } = await chainHead(unit, organizationId)
-  return { events: described, total: count }
+  return { events: described, total: await unit.events.count(organizationId, wanted.target) }
 }
 
 /** How many events there are and the hash of the last: what to keep elsewhere (U5). */
@@ -60,7 +59,7 @@ export async function verifyHistory(
     const { count, hash } = await chainHead(unit, organizationId)
     return { intact: false, count, hash, brokenAt: null, problem: 'head_unreadable', anchored: false }
   }
-  return verifyChain(walk(unit, organizationId), parsed)
+  return verifyChain(organizationId, walk(unit, organizationId), parsed)
 }
 
 async function* walk(unit: ReadUnit, organizationId: OrganizationId): AsyncGenerator<AuditEvent> {

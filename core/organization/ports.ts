@@ -153,7 +153,7 @@ export interface ReadUnit {
     page(organizationId: OrganizationId, query: EventQuery): Promise<readonly AuditEvent[]>
     /** How many events there are, of one target or of all. */
     count(organizationId: OrganizationId, target: EventQuery['target']): Promise<number>
-    /** Oldest first, from a sequence number on. */
+    /** Oldest first, from a sequence number on; for verifying, so damaged events are given as they lie there. */
     from(organizationId: OrganizationId, sequence: number, limit: number): Promise<readonly AuditEvent[]>
   }
 }

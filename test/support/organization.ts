@@ -1,5 +1,11 @@
 import type { AdminClient, InputOf, OutputOf } from '../../core/contract/contract.ts'
-import type { ClientId, OrganizationId, UserId } from '../../core/model/brand.ts'
+import {
+  asId,
+  type ClientId,
+  type DivisionId,
+  type OrganizationId,
+  type UserId,
+} from '../../core/model/brand.ts'
 import type { RoleDivision } from '../../core/model/directory.ts'
 import { valueOf } from './results.ts'
 
@@ -41,7 +47,7 @@ export const drafts = {
 export class TestOrganization {
   readonly admin: AdminClient
   readonly id: OrganizationId
-  readonly homeDivisionId: string
+  readonly homeDivisionId: DivisionId
   readonly administratorId: UserId
   /** The first administrator. */
   readonly acting: ActingAs
@@ -49,7 +55,7 @@ export class TestOrganization {
   private constructor(admin: AdminClient, shown: OutputOf<'organization.show'>) {
     this.admin = admin
     this.id = shown.organization.id
-    this.homeDivisionId = shown.homeDivisionId
+    this.homeDivisionId = asId(shown.homeDivisionId)
     this.administratorId = shown.administratorId
     this.acting = { organizationId: this.id, userId: this.administratorId }
   }

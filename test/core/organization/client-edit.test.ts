@@ -241,7 +241,7 @@ describe('templates', () => {
       'background-service',
       'crm-integration',
     ])
-    for (const { id: _id, roleNames, ...fields } of templates) {
+    for (const { roleNames, ...fields } of templates) {
       const roles = await Promise.all(roleNames.map((name) => organization.role(name)))
       const roleGrants = roles.map((role) => ({ roleId: role.id, divisionId: '*' as const }))
       const { client } = valueOf(

@@ -20,7 +20,7 @@ let scim: Role
 beforeAll(async () => {
   workspace = await openWorkspace()
   organization = await workspace.organization()
-  homeId = asId<DivisionId>(organization.homeDivisionId)
+  homeId = organization.homeDivisionId
   employee = await organization.role('Employee')
   scim = await organization.role('SCIM Integration')
 })

@@ -225,7 +225,7 @@ describe('rotating and editing', () => {
     const every = await organization.user('Ada', 'Developer', 'Employee', ['User Manager', sales.id])
     const elsewhere = await organization.user('Elsa', 'Developer', 'Employee', [
       'User Manager',
-      organization.homeDivisionId as typeof sales.id,
+      organization.homeDivisionId,
     ])
     const draft = { ...draftOf(client), description: 'changed' }
     for (const call of ['client.previewEdit', 'client.edit', 'client.regenerateSecret'] as const) {

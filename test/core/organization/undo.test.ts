@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { asId, type DivisionId } from '../../../core/model/brand.ts'
 import { draftOf, type TestOrganization } from '../../support/organization.ts'
 import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
@@ -116,7 +115,7 @@ describe('undo', () => {
   })
 
   it('takes a given and a taken role back, in its division (C11, O6)', async () => {
-    const home = asId<DivisionId>(organization.homeDivisionId)
+    const home = organization.homeDivisionId
     const user = await organization.user('Jonas Weber', 'Employee', ['Employee', home])
     const given = await undoNewest('user.grant_role', 'user.ungrant_role')
     expect(given.undone.after).toMatchObject({ roleGrants: [{ divisionId: '*' }] })

@@ -13,7 +13,7 @@ let home: DivisionId
 beforeEach(async () => {
   workspace = await openWorkspace()
   organization = await workspace.organization()
-  home = asId<DivisionId>(organization.homeDivisionId)
+  home = organization.homeDivisionId
 })
 
 afterEach(() => workspace[Symbol.asyncDispose]())
