@@ -7,7 +7,10 @@ import { SessionKeychain } from './session-keychain.ts'
 const PATIENCE = 5_000
 
 /** The keychain of this machine, proven by one entry that comes and goes; else one for this session, with the reason (F3). */
-export async function openKeychain(load: () => Promise<Keytar> = loadKeytar): Promise<Keychain> {
+export async function openKeychain(
+  load: () => Promise<Keytar> = loadKeytar,
+  patience = PATIENCE,
+): Promise<Keychain> {
   let keytar: Keytar
   try {
     keytar = await load()
@@ -16,7 +19,7 @@ export async function openKeychain(load: () => Promise<Keytar> = loadKeytar): Pr
   }
   const keychain = new KeytarKeychain(keytar)
   try {
-    await within(PATIENCE, probe(keychain))
+    await within(patience, probe(keychain))
     return keychain
   } catch {
     return new SessionKeychain('the keychain of this machine does not answer')
@@ -26,8 +29,12 @@ export async function openKeychain(load: () => Promise<Keytar> = loadKeytar): Pr
 async function probe(keychain: Keychain): Promise<void> {
   const account = `probe ${randomUUID()}`
   await keychain.save(account, 'probe')
-  const found = await keychain.find(account)
-  await keychain.remove(account)
+  let found: string | null
+  try {
+    found = await keychain.find(account)
+  } finally {
+    await keychain.remove(account)
+  }
   if (found !== 'probe') throw new Error('the keychain gave back something else than it was given')
 }
 
