@@ -55,7 +55,7 @@ export function storeIsUnreachable(path: string, cause: unknown): StoreError {
 }
 
 /** True while another process holds the lock that was asked for; trying again later helps. */
-export function isBusy(cause: unknown): boolean {
+function isBusy(cause: unknown): boolean {
   return cause instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(cause.code)
 }
 

@@ -3,7 +3,6 @@ import type { clients as english } from '../en/clients.ts'
 
 export const clients: TranslationOf<typeof english> = {
   title: 'OAuth-Clients',
-  clientId: 'Client-ID',
   copyId: 'Client-ID kopieren',
   builtIn: 'Eingebaut',
   builtInTitle: 'Vom Anbieter, hier nur zu lesen',
@@ -16,12 +15,8 @@ export const clients: TranslationOf<typeof english> = {
     filters: 'Filter',
     state: 'Zustand',
     grantType: 'Grant-Typ',
-    any: 'jeder',
-    addState: 'Zustand',
-    addGrantType: 'Grant-Typ',
     removeFilter: 'Filter {name} entfernen',
     match: '{strong} von {all} passen',
-    matching: 'kein Client passt | {number} Client passt | {number} Clients passen',
     clearAll: 'Alle entfernen',
     range: '{from}–{to} von {total}',
     table: 'OAuth-Clients',
@@ -81,17 +76,13 @@ export const clients: TranslationOf<typeof english> = {
     discardTitle: 'Diesen neuen Client verwerfen?',
     discardDetail: 'Noch ist nichts registriert. Die Eingaben gehen verloren.',
     discard: 'Verwerfen',
-    keepEditing: 'Weiter bearbeiten',
     template: {
       title: 'Beginnen mit',
       detail: 'Eine Vorlage füllt die Felder darunter; alles lässt sich ändern.',
       blank: 'Leer',
       blankDetail: 'Nichts ausgefüllt.',
-      more: 'Die Eingaben darunter ersetzen?',
     },
-    notPermitted: 'Hier können Sie keine Clients registrieren',
-    limit:
-      'Die Organisation hat so viele Clients, wie sie haben darf ({limit}). Entfernen Sie welche oder erhöhen Sie die Grenze in den Einstellungen.',
+    notPermitted: 'Hier können Sie keine Clients registrieren.',
   },
   edit: {
     title: '{name} bearbeiten',
@@ -176,7 +167,6 @@ export const clients: TranslationOf<typeof english> = {
       addHint: 'Auch viele auf einmal einfügen, eine pro Zeile.',
       remove: 'Redirect-URI {number} entfernen',
       required: 'Dieser Grant-Typ braucht mindestens eine Redirect-URI.',
-      accepted: 'angenommen',
       overTitle:
         '{number} Zeile wurde nicht übernommen: Ein Client hat höchstens {limit} Redirect-URIs. | {number} Zeilen wurden nicht übernommen: Ein Client hat höchstens {limit} Redirect-URIs.',
       overShow: 'Zeigen',
@@ -208,7 +198,6 @@ export const clients: TranslationOf<typeof english> = {
       none: 'Client-Credentials-Clients haben keine Scopes: Ihre Rollen sind ihre Berechtigung.',
       dropped:
         '{number} Scope entfiele beim Speichern; Sie sehen es vorher. | {number} Scopes entfielen beim Speichern; Sie sehen es vorher.',
-      noCatalogue: 'Noch ist kein Scope bekannt.',
     },
     roles: {
       title: 'Rollen',
@@ -291,7 +280,6 @@ export const clients: TranslationOf<typeof english> = {
     lastUsed: 'Zuletzt genutzt',
     openApp: 'Autorisierung öffnen',
     authorize: 'Autorisieren…',
-    used: 'Genutzt',
     usedWhen: 'letzte 90 Tage',
     usedNothing: 'In den letzten 90 Tagen ist kein Aufruf verzeichnet.',
     operation: 'Operation',
@@ -345,7 +333,8 @@ export const clients: TranslationOf<typeof english> = {
     no: 'Nein',
     notGranted: 'Angefordert, nicht gewährt.',
     notRequested: 'Gewährt, nicht mehr angefordert: ohne Wirkung.',
-    revoked: 'Einst gewährt; die Autorisierung ist {state}.',
+    revoked: 'Gewährt, bis sie widerrufen wurde.',
+    pending: 'Erbeten, noch nicht entschieden.',
     enforced: 'Die Scope-Prüfung ist an.',
     edit: 'Angeforderte bearbeiten…',
     grant: 'Gewährte bearbeiten…',
@@ -407,7 +396,5 @@ export const clients: TranslationOf<typeof english> = {
     undone: 'Rückgängig gemacht: {title}',
     undoTitle: 'Rückgängig machen: {title}?',
     undoDetail: 'Der Eintrag wird wieder, was er vorher war. Auch das wird verzeichnet.',
-    changes: 'Änderungen zeigen',
-    machine: 'Echte Zeit: {time}',
   },
 }

@@ -30,7 +30,6 @@ export const common: TranslationOf<typeof english> = {
   sets: {
     requested: 'Angefordert',
     granted: 'Gewährt',
-    effective: 'Wirksam',
     used: 'Genutzt',
   },
   grantType: {
@@ -54,7 +53,6 @@ export const common: TranslationOf<typeof english> = {
   optional: 'optional',
   notices: 'Was gerade geschah',
   loading: 'Wird geladen',
-  remove: '{name} entfernen',
   none: 'keine',
   empty: 'leer',
   noMatch: 'Nichts passt zu „{search}“.',
@@ -65,8 +63,6 @@ export const common: TranslationOf<typeof english> = {
   failure: {
     title: 'Das hat nicht geklappt',
     permission: 'Nicht erlaubt',
-    missing: 'Fehlende Berechtigung',
-    rule: 'Regel {rule}',
     actAs: 'Handeln Sie als jemand, der sie besitzt, oder bitten Sie einen Administrator.',
   },
   diff: {

@@ -61,5 +61,4 @@ export const shell: TranslationOf<typeof english> = {
     detail: 'Keine Seite hat die Adresse {path}.',
     home: 'Zu den OAuth-Clients',
   },
-  loading: 'Grantdesk startet',
 }

@@ -1,6 +1,5 @@
 export const clients = {
   title: 'OAuth clients',
-  clientId: 'Client id',
   copyId: 'Copy client id',
   builtIn: 'Built-in',
   builtInTitle: 'Made by the vendor, read-only here',
@@ -13,12 +12,8 @@ export const clients = {
     filters: 'Filters',
     state: 'State',
     grantType: 'Grant type',
-    any: 'any',
-    addState: 'State',
-    addGrantType: 'Grant type',
     removeFilter: 'Remove filter {name}',
     match: '{strong} of {all} match',
-    matching: 'no client matches | {number} client matches | {number} clients match',
     clearAll: 'Clear all',
     range: '{from}–{to} of {total}',
     table: 'OAuth clients',
@@ -78,17 +73,13 @@ export const clients = {
     discardTitle: 'Discard this new client?',
     discardDetail: 'Nothing has been registered yet. What you entered will be lost.',
     discard: 'Discard',
-    keepEditing: 'Keep editing',
     template: {
       title: 'Start from',
       detail: 'A template fills in the fields below; everything can be changed.',
       blank: 'Blank',
       blankDetail: 'Nothing filled in.',
-      more: 'Replace what is entered below?',
     },
-    notPermitted: 'You cannot register clients here',
-    limit:
-      'The organization has as many clients as it may have ({limit}). Remove some, or raise the limit in the settings.',
+    notPermitted: 'You cannot register clients here.',
   },
   edit: {
     title: 'Edit {name}',
@@ -171,7 +162,6 @@ export const clients = {
       addHint: 'Paste many at once, one per line.',
       remove: 'Remove redirect URI {number}',
       required: 'This grant type needs at least one redirect URI.',
-      accepted: 'accepted',
       overTitle:
         '{number} line was not kept: a client has at most {limit} redirect URIs. | {number} lines were not kept: a client has at most {limit} redirect URIs.',
       overShow: 'Show them',
@@ -202,7 +192,6 @@ export const clients = {
       none: 'Client-credentials clients have no scopes: their roles are their grant.',
       dropped:
         '{number} scope would be dropped on saving; you will see it before. | {number} scopes would be dropped on saving; you will see it before.',
-      noCatalogue: 'No scope is known yet.',
     },
     roles: {
       title: 'Roles',
@@ -283,7 +272,6 @@ export const clients = {
     lastUsed: 'Last used',
     openApp: 'Open authorization',
     authorize: 'Authorize…',
-    used: 'Used',
     usedWhen: 'last 90 days',
     usedNothing: 'No call was recorded in the last 90 days.',
     operation: 'Operation',
@@ -335,7 +323,8 @@ export const clients = {
     no: 'No',
     notGranted: 'Requested, not granted.',
     notRequested: 'Granted, no longer requested: it has no effect.',
-    revoked: 'Granted once; the authorization is {state}.',
+    revoked: 'Granted until it was revoked.',
+    pending: 'Asked for, not decided yet.',
     enforced: 'Scope enforcement is on.',
     edit: 'Edit requested…',
     grant: 'Edit granted…',
@@ -394,7 +383,5 @@ export const clients = {
     undone: 'Undone: {title}',
     undoTitle: 'Undo: {title}?',
     undoDetail: 'The record goes back to what it was before. Undoing is recorded too.',
-    changes: 'Show changes',
-    machine: 'Real time: {time}',
   },
 }

@@ -27,7 +27,6 @@ export const common = {
   sets: {
     requested: 'Requested',
     granted: 'Granted',
-    effective: 'Effective',
     used: 'Used',
   },
   grantType: {
@@ -51,7 +50,6 @@ export const common = {
   optional: 'optional',
   notices: 'What has just happened',
   loading: 'Loading',
-  remove: 'Remove {name}',
   none: 'none',
   empty: 'empty',
   noMatch: 'Nothing matches “{search}”.',
@@ -62,8 +60,6 @@ export const common = {
   failure: {
     title: 'That did not work',
     permission: 'Not permitted',
-    missing: 'Missing permission',
-    rule: 'Rule {rule}',
     actAs: 'Act as somebody who holds it, or ask an administrator.',
   },
   diff: {

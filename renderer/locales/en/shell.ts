@@ -57,5 +57,4 @@ export const shell = {
     detail: 'No page has the address {path}.',
     home: 'Go to OAuth clients',
   },
-  loading: 'Grantdesk is starting',
 }

@@ -8,7 +8,7 @@ export interface MergedField {
   readonly kind: 'theirs' | 'yours' | 'both' | 'conflict'
 }
 
-export const termsFields = ['scopes', 'roleIds', 'expiresAt', 'reason', 'ticket'] as const
+const termsFields = ['scopes', 'roleIds', 'expiresAt', 'reason', 'ticket'] as const
 
 /** The fields in which two decisions differ. Lists are compared without their order. */
 export function changedFields(one: Terms, other: Terms): readonly TermsField[] {

@@ -1,7 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-
-export const appTabs = ['authorization', 'history'] as const
-export type AppTab = (typeof appTabs)[number]
+import { appTabs } from './app-tabs.ts'
 
 export const appRoutes: readonly RouteRecordRaw[] = [
   {

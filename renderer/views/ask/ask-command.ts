@@ -15,7 +15,7 @@ export function askCommand(question: Question, organization: string | null): str
 }
 
 /** A word that a POSIX shell takes as it stands, or the same quoted. */
-export function shellWord(text: string): string {
+function shellWord(text: string): string {
   return /^[A-Za-z0-9_@%+:,./-]+$/.test(text) && !text.startsWith('-') ? text : quoted(text)
 }
 
