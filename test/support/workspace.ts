@@ -14,7 +14,7 @@ import { TestOrganization, type OrganizationWish } from './organization.ts'
 import { valueOf } from './results.ts'
 
 /** The moment at which every test workspace begins, unless the test says otherwise. */
-export const START = '2027-01-10T08:00:00.000Z'
+const START = '2027-01-10T08:00:00.000Z'
 
 /** A clock that stands still until a test moves it. */
 export class TestClock {
