@@ -135,18 +135,20 @@ export function scopeIsGranted({ client, operation, view, question }: Asked): Ch
   for (const scope of operation.scopes) {
     const isRequested = requested.some((held) => scopeCovers(held, scope))
     const isGranted = granted.some((held) => scopeCovers(held, scope))
-    const key = isRequested
-      ? 'scope.requested_not_granted'
-      : isGranted
-        ? 'scope.granted_not_requested'
-        : 'scope.not_requested'
-    children.push(check('scope_missing', rule, failed(key, { scope })))
+    children.push(check('scope_missing', rule, failed(missingScope(isRequested, isGranted), { scope })))
     const narrower = `${scope}:readonly`
     if (usable.includes(narrower) && !operation.scopes.includes(narrower)) {
       children.push(check('scope_too_narrow', rule, failed('scope.readonly_only', { scope: narrower })))
     }
   }
   return check('scope', rule, failed('scope.missing', { scopes: listed }), children)
+}
+
+/** Why a listed scope is not in granted ∩ requested; each side may cover it by a scope that the other side lacks. */
+function missingScope(isRequested: boolean, isGranted: boolean): string {
+  if (isRequested && isGranted) return 'scope.not_in_common'
+  if (isRequested) return 'scope.requested_not_granted'
+  return isGranted ? 'scope.granted_not_requested' : 'scope.not_requested'
 }
 
 /** P2.5: the user, or the client itself, holds any or all of the operation's permissions, where asked. */
@@ -230,8 +232,7 @@ function onePermission(
       continue
     }
     const line = { role: role.name, division: where }
-    const malformed = role.patterns.find((pattern) => !isPermissionPattern(pattern))
-    if (malformed !== undefined) {
+    for (const malformed of role.patterns.filter((pattern) => !isPermissionPattern(pattern))) {
       lines.push(check('role', rule, failed('role.malformed_pattern', { ...line, pattern: malformed })))
     }
     const pattern = role.patterns.find((candidate) => patternCovers(candidate, permission))
@@ -244,9 +245,13 @@ function onePermission(
       lines.push(check('role', rule, failed('role.elsewhere', { ...line, pattern })))
     }
   }
-  // A passed permission shows the roles that hold it; a failed one shows every role that was tried.
-  const children = isHeld ? lines.filter((line) => line.result === 'passed') : lines
+  // A failed permission shows every role that was tried, a passed one those that hold it; what is malformed always shows.
+  const children = isHeld ? lines.filter((line) => line.result === 'passed' || isMalformed(line)) : lines
   return isHeld
     ? check(name, rule, passed('permission.one_held', params), children)
     : check(name, rule, failed('permission.one_missing', params), children)
+}
+
+function isMalformed(line: Check): boolean {
+  return line.evidence.key === 'role.malformed_pattern'
 }

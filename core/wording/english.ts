@@ -140,7 +140,7 @@ export const english = {
   'role_limit.held': '{user} holds the admitted role {role}',
   'role_limit.not_held': 'the admitted role {role} is not held',
   'role_limit.admitted': '{user} holds an admitted role',
-  'role_limit.not_admitted': 'the app is limited to {count} roles, and the user holds none of them',
+  'role_limit.not_admitted': 'the user holds none of the roles that the app is limited to ({count})',
   'scope.own_roles': 'a client-credentials client is limited by its roles, not by scopes',
   'scope.not_enforced': 'scope enforcement is off: the app holds all rights of its user',
   'scope.none_needed': 'the operation needs none',
@@ -149,6 +149,8 @@ export const english = {
   'scope.granted': '`{scope}` is granted and covers the operation',
   'scope.requested_not_granted': '`{scope}` is requested but not granted',
   'scope.granted_not_requested': '`{scope}` is granted but no longer requested by the client',
+  'scope.not_in_common':
+    '`{scope}` is covered by what is requested and by what is granted, but by no scope that is both',
   'scope.not_requested': '`{scope}` is neither requested nor granted',
   'scope.readonly_only': '`{scope}` is granted, but covers only itself',
   'scope.missing': 'no granted scope covers this operation',

@@ -143,7 +143,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'role_limit.held': '{user} hat die zugelassene Rolle {role}',
   'role_limit.not_held': 'die zugelassene Rolle {role} fehlt',
   'role_limit.admitted': '{user} hat eine zugelassene Rolle',
-  'role_limit.not_admitted': 'die Anwendung ist auf {count} Rollen beschränkt, der Benutzer hat keine davon',
+  'role_limit.not_admitted':
+    'der Benutzer hat keine der Rollen, auf die die Anwendung beschränkt ist ({count})',
   'scope.own_roles': 'einen Client-Credentials-Client begrenzen seine Rollen, nicht Scopes',
   'scope.not_enforced': 'die Scope-Durchsetzung ist aus: die Anwendung hat alle Rechte ihres Benutzers',
   'scope.none_needed': 'die Operation braucht keinen',
@@ -152,6 +153,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'scope.granted': '`{scope}` ist bewilligt und deckt die Operation ab',
   'scope.requested_not_granted': '`{scope}` ist angefordert, aber nicht bewilligt',
   'scope.granted_not_requested': '`{scope}` ist bewilligt, wird vom Client aber nicht mehr angefordert',
+  'scope.not_in_common':
+    '`{scope}` decken Angefordertes und Bewilligtes je für sich ab, aber kein Scope, der beides ist',
   'scope.not_requested': '`{scope}` ist weder angefordert noch bewilligt',
   'scope.readonly_only': '`{scope}` ist bewilligt, deckt aber nur sich selbst ab',
   'scope.missing': 'kein bewilligter Scope deckt diese Operation ab',
