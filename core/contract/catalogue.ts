@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, list, query } from './definition.ts'
-import { acting, actingWith, operation, organizationId } from './shapes.ts'
+import { acting, operation, organizationId } from './shapes.ts'
 
 const report = z.object({
   title: z.string(),
@@ -34,6 +34,8 @@ export const catalogueContract = {
     input: z.object({ organizationId }),
     output: z.object({
       source: z.string().nullable(),
+      /** SHA-256 over what was read from the document; null while only the own operations are known. */
+      digest: z.string().nullable(),
       importedAt: z.string().nullable(),
       report: report.nullable(),
       operations: z.number().int(),
@@ -66,5 +68,6 @@ export const catalogueContract = {
     }),
     output: report,
   }),
-  'task.cancel': command({ input: actingWith({ taskId: z.string().max(100) }), output: z.object({}) }),
+  /** Asks a task to stop that its caller named; the first organization is made before anybody acts in one. */
+  'task.cancel': command({ input: z.object({ taskId: z.string().max(100) }), output: z.object({}) }),
 } as const

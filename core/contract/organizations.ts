@@ -65,6 +65,8 @@ export const organizationContract = {
         })
         .nullable()
         .default(null),
+      /** By which its progress is told and it is cancelled; a cancelled one leaves nothing behind (F1). */
+      taskId: z.string().max(100).default(''),
     }),
     output: z.object({ organization, administrator: user }),
   }),

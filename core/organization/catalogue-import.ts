@@ -4,6 +4,7 @@ import { catalogueScopes } from '../catalogue/own-catalogue.ts'
 import { ok, type Result } from '../model/result.ts'
 import { compareScopes } from '../model/scope.ts'
 import { act, look, type Acting, type Context, type Doing } from './context.ts'
+import type { FollowedWork } from './running-tasks.ts'
 
 export type DocumentSource =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
@@ -14,12 +15,10 @@ export interface ImportContext extends Context {
   readonly fetch: FetchPage
 }
 
-export interface ImportOrder {
+export interface ImportOrder extends FollowedWork {
   readonly source: DocumentSource
   /** Only report what the document holds; write nothing (F2). */
   readonly dryRun: boolean
-  readonly signal: AbortSignal
-  readonly onProgress: (done: number, total: number) => void
 }
 
 const PERMISSION = 'directory:organization:admin'

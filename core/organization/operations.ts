@@ -38,7 +38,10 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       return ok({ version, dataDirectory, keychain, organizations })
     },
     'organization.list': async () => ok(await store.read((unit) => unit.organizations.all())),
-    'organization.create': (input) => createOrganization(context, input),
+    'organization.create': ({ taskId, ...input }) =>
+      context.tasks.run(taskId, (signal, onProgress) =>
+        createOrganization(context, input, { signal, onProgress }),
+      ),
     'organization.show': (input) => showOrganization(context, input.organizationId),
     'organization.configure': ({ acting, ...wanted }) => configureOrganization(context, acting, wanted),
     'clock.preview': ({ acting, advance }) => previewAdvance(context, acting, advance),
@@ -88,6 +91,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
         const imported = await unit.catalogues.get(organizationId)
         return ok({
           source: imported?.source ?? null,
+          digest: imported?.digest ?? null,
           importedAt: imported?.importedAt ?? null,
           report: imported?.report ?? null,
           operations: index.operations.length,

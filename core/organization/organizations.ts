@@ -14,6 +14,7 @@ import type { WriteUnit } from './ports.ts'
 import { recordEvent } from './record-event.ts'
 import { builtInClientList, defaultRoleList } from './resources.ts'
 import { makeDefaultRole } from './roles.ts'
+import type { FollowedWork } from './running-tasks.ts'
 import { fillWithSample } from './sample/fill.ts'
 import { checkEmail, nameFromEmail } from './users.ts'
 
@@ -30,11 +31,13 @@ export interface NewOrganization {
 
 /**
  * Makes a local organization that is ready to use (O4): default roles, a home division, a first administrator who
- * holds every default role everywhere, the built-in clients, and on request a generated sample.
+ * holds every default role everywhere, the built-in clients, and on request a generated sample. A cancelled one is
+ * not made at all (F1).
  */
 export async function createOrganization(
   context: Context,
   input: NewOrganization,
+  follow: FollowedWork,
 ): Promise<Result<{ readonly organization: Organization; readonly administrator: User }>> {
   const name = input.name.trim()
   const checked = checkBasics(name, input.region)
@@ -43,7 +46,7 @@ export async function createOrganization(
     input.adminEmail.trim() === '' ? `admin@${hostLabel(name)}.example` : input.adminEmail,
   )
   if (!email.ok) return email
-  return context.store.write(async (unit) => {
+  const made = context.store.write(async (unit) => {
     const taken = await findByName(unit, name, null)
     if (taken) return fail({ code: 'organization_name_taken', field: 'name', value: name })
     const now = context.clock()
@@ -86,11 +89,17 @@ export async function createOrganization(
         roles,
         administrator,
         now,
+        follow,
         ...input.sample,
       })
       await recordEvent(unit, by, { action: 'organization.fill_sample', target, after: made })
     }
     return ok({ organization, administrator })
+  })
+  return made.catch((cause: unknown) => {
+    // Only a unit that throws is undone as a whole.
+    if (follow.signal.aborted && cause === follow.signal.reason) return fail({ code: 'cancelled' })
+    throw cause
   })
 }
 

@@ -10,7 +10,7 @@ export class RunningTasks {
   /** Runs a task; an empty id runs one that nobody follows. */
   async run<Value>(
     taskId: string,
-    work: (signal: AbortSignal, onProgress: (done: number, total: number) => void) => Promise<Value>,
+    work: (signal: AbortSignal, onProgress: FollowedWork['onProgress']) => Promise<Value>,
   ): Promise<Value> {
     const controller = new AbortController()
     if (taskId !== '') this.#running.set(taskId, controller)
@@ -31,6 +31,12 @@ export class RunningTasks {
   cancelAll(): void {
     for (const controller of this.#running.values()) controller.abort()
   }
+}
+
+/** What a long task is given, so that it can be followed and cancelled. */
+export interface FollowedWork {
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, total: number) => void
 }
 
 export interface TaskProgress {

@@ -5,6 +5,7 @@ import { RESTORE_WINDOW, type Author, type ClientState, type OAuthClient } from 
 import { compareScopes } from '../../model/scope.ts'
 import type { AppAuthorization } from '../../model/app-authorization.ts'
 import type { UsageRow, WriteUnit } from '../ports.ts'
+import type { FollowedWork } from '../running-tasks.ts'
 import { SeededRandom } from './seeded-random.ts'
 import {
   calls,
@@ -21,6 +22,8 @@ const DAY = 86_400_000
 const USAGE_DAYS = 90
 /** Above this size a client gets a handful of usage rows instead of a row a day. */
 const DETAILED_USAGE_LIMIT = 2_000
+/** After how many clients progress is told. */
+const PROGRESS_STEP = 250
 
 export interface SampleOrder {
   readonly organization: Organization
@@ -30,6 +33,7 @@ export interface SampleOrder {
   readonly now: Date
   readonly seed: string
   readonly clients: number
+  readonly follow: FollowedWork
 }
 
 export interface SampleSize {
@@ -40,9 +44,12 @@ export interface SampleSize {
   readonly usageRows: number
 }
 
-/** Fills a new organization with people, clients, authorizations and 90 days of usage; equal seeds give equal content (O4). */
+/**
+ * Fills a new organization with people, clients, authorizations and 90 days of usage; equal seeds give equal content
+ * (O4). Throws the reason of a signal that stops it.
+ */
 export async function fillWithSample(unit: WriteUnit, order: SampleOrder): Promise<SampleSize> {
-  const { organization } = order
+  const { organization, follow } = order
   const random = new SeededRandom(order.seed)
   const divisions = divisionNames.map((name): Division => ({
     id: asId<DivisionId>(random.uuid()),
@@ -57,6 +64,8 @@ export async function fillWithSample(unit: WriteUnit, order: SampleOrder): Promi
   let usageRows = 0
   let authorizations = 0
   for (let index = 0; index < order.clients; index++) {
+    follow.signal.throwIfAborted()
+    if (index % PROGRESS_STEP === 0) follow.onProgress(index, order.clients)
     const kind = kindCycle[index % kindCycle.length]
     if (!kind) throw new Error('the cycle of client kinds is empty')
     const id = asId<ClientId>(ids.uuid())
@@ -74,6 +83,7 @@ export async function fillWithSample(unit: WriteUnit, order: SampleOrder): Promi
       usageRows += rows.length
     }
   }
+  follow.onProgress(order.clients, order.clients)
   return { seed: order.seed, clients: order.clients, authorizations, users: users.length + 1, usageRows }
 }
 

@@ -3,7 +3,7 @@ import { usesScopes } from '../../../core/model/grant-type.ts'
 import { checkClientFields } from '../../../core/organization/client-fields.ts'
 import type { ReadUnit } from '../../../core/organization/ports.ts'
 import { SeededRandom } from '../../../core/organization/sample/seeded-random.ts'
-import { valueOf } from '../../support/results.ts'
+import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
 import type { TestOrganization } from '../../support/organization.ts'
 
@@ -171,6 +171,38 @@ describe('a large sample', () => {
     const first = valueOf(await workspace.admin['client.list']({ acting: organization.acting, limit: 500 }))
     expect(first).toMatchObject({ total: 2_004, all: 2_000, limitOfClients: 2_000 })
     await workspace[Symbol.asyncDispose]()
+  })
+})
+
+describe('a long fill', () => {
+  const wish = { name: 'Big', sample: { seed: 'long', clients: 2_000 }, taskId: 'fill' }
+
+  it('tells how far it is, to the end (O4)', async () => {
+    await using workspace = await openWorkspace()
+    const told: (readonly [done: number, total: number])[] = []
+    workspace.grantdesk.subscribe('progress', ({ taskId, done, total }) => {
+      expect(taskId).toBe('fill')
+      told.push([done, total])
+    })
+    valueOf(await workspace.admin['organization.create'](wish))
+    expect(told[0]).toEqual([0, 2_000])
+    expect(told.at(-1)).toEqual([2_000, 2_000])
+    expect(told).toEqual([...told].sort(([one], [other]) => one - other))
+  })
+
+  it('leaves nothing behind when it is cancelled, and can be begun again (F1)', async () => {
+    await using workspace = await openWorkspace()
+    const stop = workspace.grantdesk.subscribe('progress', ({ taskId, done }) => {
+      if (done >= 500) void workspace.admin['task.cancel']({ taskId })
+    })
+    expect(refusalOf(await workspace.admin['organization.create'](wish))).toEqual({ code: 'cancelled' })
+    expect(valueOf(await workspace.admin['organization.list']({}))).toEqual([])
+    stop()
+    const { organization } = valueOf(await workspace.admin['organization.create'](wish))
+    const { counts } = valueOf(
+      await workspace.admin['organization.show']({ organizationId: organization.id }),
+    )
+    expect(counts.clients).toBe(2_000)
   })
 })
 
