@@ -75,8 +75,8 @@ export const english = {
   deactivates: (name: string, until: string) =>
     `\`${name}\` is deactivated now and removed after 7 days; it can be restored until ${until}.`,
   authorizedIn: (names: readonly string[]) => `It is authorized in: ${names.join(', ')}.`,
-  impact: (tokens: number, calls: number, lastUsed: string) =>
-    `Live tokens: ${String(tokens)}, recent calls: ${String(calls)}, last used: ${lastUsed}.`,
+  impact: (users: number, calls: number, lastUsed: string) =>
+    `Users who may use it: ${String(users)}, recent calls: ${String(calls)}, last used: ${lastUsed}.`,
   deactivated: (name: string, until: string) =>
     `\`${name}\` is deactivated; it can be restored until ${until}.`,
   removed: (name: string) => `\`${name}\` is removed for good.`,

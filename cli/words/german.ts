@@ -74,8 +74,8 @@ export const german: Words = {
   deactivates: (name, until) =>
     `\`${name}\` wird jetzt deaktiviert und nach 7 Tagen gelöscht; bis ${until} lässt er sich wiederherstellen.`,
   authorizedIn: (names) => `Er ist autorisiert in: ${names.join(', ')}.`,
-  impact: (tokens, calls, lastUsed) =>
-    `Gültige Tokens: ${String(tokens)}, letzte Aufrufe: ${String(calls)}, zuletzt benutzt: ${lastUsed}.`,
+  impact: (users, calls, lastUsed) =>
+    `Benutzer, die ihn nutzen dürfen: ${String(users)}, letzte Aufrufe: ${String(calls)}, zuletzt benutzt: ${lastUsed}.`,
   deactivated: (name, until) => `\`${name}\` ist deaktiviert und bis ${until} wiederherstellbar.`,
   removed: (name) => `\`${name}\` ist endgültig gelöscht.`,
   restored: (name) => `\`${name}\` ist wieder aktiv.`,

@@ -23,7 +23,8 @@ const deletionImpact = z.object({
   forGood: z.boolean(),
   restorableUntil: z.string().nullable(),
   organizations: list(z.string()),
-  liveTokens: z.number().int(),
+  /** Active users who may use it in those organizations. */
+  users: z.number().int(),
   recentCalls: z.number().int(),
   lastUsed: z.string().nullable(),
 })

@@ -1,5 +1,5 @@
-import { authorizationHasExpired } from '../model/app-authorization.ts'
-import type { ClientId } from '../model/brand.ts'
+import { authorizationHasExpired, type AppAuthorization } from '../model/app-authorization.ts'
+import type { ClientId, OrganizationId, UserId } from '../model/brand.ts'
 import { usesScopes } from '../model/grant-type.ts'
 import {
   deletesForGood,
@@ -16,7 +16,7 @@ import { generateClientSecret, hashClientSecret, isClientSecret } from './client
 import { act, look, type Acting, type Context, type Doing } from './context.ts'
 import { removeClient } from './due-removals.ts'
 import { askKeychain, keychainAccount } from './kept-secrets.ts'
-import type { Keychain } from './ports.ts'
+import type { Keychain, ReadUnit } from './ports.ts'
 import { timeOf } from './record-event.ts'
 
 /** Which of the two deletions applies to this client, and what breaks (C8). */
@@ -25,7 +25,8 @@ export interface DeletionImpact {
   readonly restorableUntil: string | null
   /** Names of the organizations that have it authorized, this one first. */
   readonly organizations: readonly string[]
-  readonly liveTokens: number
+  /** Active users who may use it in those organizations. */
+  readonly users: number
   /** Calls within the last 30 days of recorded usage. */
   readonly recentCalls: number
   readonly lastUsed: string | null
@@ -52,10 +53,12 @@ export function deletionImpact(
     const blocked = findDeleteBlock(client)
     if (blocked) return { ok: false, failure: blocked }
     const names: string[] = []
+    let users = 0
     for (const { organizationId, authorization } of await unit.authorizations.everywhere(clientId)) {
       const holder = await unit.organizations.get(organizationId)
       if (!holder || authorization.state !== 'authorized') continue
       if (authorizationHasExpired(authorization, timeOf(holder, context.clock))) continue
+      users += await countUsers(unit, holder.id, authorization)
       if (holder.id === organization.id) names.unshift(holder.name)
       else names.push(holder.name)
     }
@@ -66,11 +69,27 @@ export function deletionImpact(
       forGood,
       restorableUntil: forGood ? null : removalMoment(now),
       organizations: names,
-      liveTokens: 0,
+      users,
       recentCalls: usage.reduce((sum, row) => sum + row.requests, 0),
       lastUsed: await unit.usage.lastUsed(organization.id, clientId),
     })
   })
+}
+
+/** How many active users an authorization lets in: all, or those who hold one of the roles it is limited to (A6). */
+async function countUsers(
+  unit: ReadUnit,
+  organizationId: OrganizationId,
+  { roleIds }: AppAuthorization,
+): Promise<number> {
+  if (roleIds.length === 0) return unit.users.countActive(organizationId)
+  const active = new Set<UserId>()
+  for (const roleId of roleIds) {
+    for (const user of await unit.users.holding(organizationId, roleId)) {
+      if (user.state === 'active') active.add(user.id)
+    }
+  }
+  return active.size
 }
 
 /** Removes a young client for good, or deactivates an older one for seven days (C8). */

@@ -110,6 +110,7 @@ export interface ReadUnit {
     page(organizationId: OrganizationId, query: UserQuery): Promise<Page<User>>
     /** Users who hold the role, in any division. */
     holding(organizationId: OrganizationId, roleId: RoleId): Promise<readonly User[]>
+    countActive(organizationId: OrganizationId): Promise<number>
   }
   readonly clients: {
     get(organizationId: OrganizationId, id: ClientId): Promise<OAuthClient | undefined>

@@ -39,6 +39,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
       byEmail: (organizationId, email) => turn(() => users.byEmail(organizationId, email)),
       page: (organizationId, query) => turn(() => users.page(organizationId, query)),
       holding: (organizationId, roleId) => turn(() => users.holding(organizationId, roleId)),
+      countActive: (organizationId) => turn(() => users.countActive(organizationId)),
     },
     clients: {
       get: (organizationId, id) => turn(() => clients.get(organizationId, id)),

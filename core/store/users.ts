@@ -54,6 +54,14 @@ export class Users {
       .map((stored) => this.#read(stored))
   }
 
+  countActive(organizationId: OrganizationId): number {
+    const counted = this.#connection.one<{ readonly count: number }>(
+      `SELECT count(*) AS count FROM user WHERE organization_id = ? AND record ->> 'state' = 'active'`,
+      organizationId,
+    )
+    return counted?.count ?? 0
+  }
+
   put(organizationId: OrganizationId, user: User): void {
     const stored = this.#stored(organizationId, user.id)
     const former = stored && this.#read(stored)

@@ -50,7 +50,7 @@ describe('deleting a client', () => {
     const refused = await grantdesk.refused('client', 'delete', id)
     expect(refused).toMatchObject({ exit: 2, code: 'confirmation_required' })
     expect(refused.message).toMatch(
-      /`Young`.*for good.*authorized in: Acme.*Live tokens: 0.*--yes.*Nothing was changed/,
+      /`Young`.*for good.*authorized in: Acme.*Users who may use it: 1.*--yes.*Nothing was changed/,
     )
     expect(await grantdesk.json('client', 'show', id)).toMatchObject({ state: { kind: 'active' } })
     expect(await grantdesk.json('client', 'delete', id, '--yes')).toEqual({ id, removed: true, state: null })

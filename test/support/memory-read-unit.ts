@@ -44,6 +44,8 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
         ),
       holding: (organizationId, roleId) =>
         turn(() => tables.users.all(organizationId).filter((user) => holds(user.roleGrants, roleId))),
+      countActive: (organizationId) =>
+        turn(() => tables.users.all(organizationId).filter((user) => user.state === 'active').length),
     },
     clients: {
       get: (organizationId, id) => turn(() => tables.clients.get(organizationId, id)),

@@ -369,9 +369,9 @@ export const clients: TranslationOf<typeof english> = {
     organizations:
       'Organisationen haben ihn autorisiert | Organisation hat ihn autorisiert | Organisationen haben ihn autorisiert',
     thisOne: 'diese',
-    tokens: 'lebende Token | lebendes Token | lebende Token',
-    tokensRunOut: 'laufen innerhalb von {time} ab, neue gibt es nicht',
-    tokensGone: 'gelten nicht mehr',
+    users:
+      'Benutzer dürfen ihn dort nutzen | Benutzer darf ihn dort nutzen | Benutzer dürfen ihn dort nutzen',
+    tokensRunOut: 'ausgestellte Token laufen innerhalb von {time} ab',
     calls:
       'Aufrufe in den letzten 30 Tagen | Aufruf in den letzten 30 Tagen | Aufrufe in den letzten 30 Tagen',
     latest: 'zuletzt {ago}',

@@ -88,10 +88,26 @@ describe('deleting a client', () => {
       forGood: true,
       restorableUntil: null,
       organizations: ['Here', 'There'],
-      liveTokens: 0,
+      users: 2,
       recentCalls: 12,
       lastUsed: '2027-01-09',
     })
+  })
+
+  it('counts the active users whom the approvals let in (C8, A6)', async () => {
+    await organization.user('Ada', 'Supervisor', 'Developer')
+    await organization.user('Bea', 'Supervisor')
+    const left = await organization.user('Cleo', 'Supervisor')
+    await workspace.store.write((unit) => unit.put.user(organization.id, { ...left, state: 'inactive' }))
+    const { client } = await organization.client()
+    expect(valueOf(await impact(client)).users).toBe(0)
+    const roleIds = [(await organization.role('Supervisor')).id, (await organization.role('Developer')).id]
+    const held = await organization.authorize(client.id, ['users:readonly'], { roleIds })
+    // Ada, Bea, and the administrator, who holds every default role.
+    expect(valueOf(await impact(client)).users).toBe(3)
+    const terms = { scopes: held.scopes, roleIds: [], revision: held.revision }
+    valueOf(await workspace.admin['app.edit']({ acting: organization.acting, clientId: client.id, ...terms }))
+    expect(valueOf(await impact(client)).users).toBe(3)
   })
 
   it('names no organization whose approval has ended by itself (C8, A1)', async () => {

@@ -77,6 +77,17 @@ export function describeDirectory(open: OpenStore): void {
       expect(await holding()).toEqual(['user-1', 'user-3'])
     })
 
+    it('counts the active users of one organization', async () => {
+      const active = () => store.read((unit) => unit.users.countActive(here))
+      const before = await active()
+      await store.write(async (unit) => {
+        await unit.put.user(here, aUser('user-1'))
+        await unit.put.user(here, aUser('user-2', { state: 'inactive' }))
+        await unit.put.user(elsewhere, aUser('user-3'))
+      })
+      expect(await active()).toBe(before + 1)
+    })
+
     it('pages users by name and finds them by name, address and id', async () => {
       await store.write(async (unit) => {
         await unit.put.user(here, aUser('user-1', { name: 'bea', email: 'b@example.com' }))
