@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, list, query } from './definition.ts'
-import { actingWith, auditEvent, organizationId } from './shapes.ts'
+import { actingWith, auditEvent, auditTargetKind, organizationId } from './shapes.ts'
 
 /** The audit log (C11, U5). */
 export const historyContract = {
@@ -12,6 +12,12 @@ export const historyContract = {
         .object({ kind: z.string().max(50), id: z.string().max(200) })
         .nullable()
         .default(null),
+      /** Words of which each stands in what was done, by whom, on which record, or in the note. */
+      search: z.string().max(200).default(''),
+      /** Only events about one kind of record. */
+      kind: auditTargetKind.nullable().default(null),
+      /** Only what one person did, by a key of `event.actors`. */
+      actor: z.string().max(200).nullable().default(null),
       before: z.number().int().nullable().default(null),
       limit: z.number().int().min(1).max(1_000).default(100),
     }),
@@ -25,8 +31,16 @@ export const historyContract = {
           undoBlockedBy: z.string().nullable(),
         }),
       ),
+      /** How many events match. */
       total: z.number().int(),
+      /** How many events there are. */
+      all: z.number().int(),
     }),
+  }),
+  /** Who did something that is in the history, by name. */
+  'event.actors': query({
+    input: z.object({ organizationId }),
+    output: list(z.object({ key: z.string(), name: z.string() })),
   }),
   'event.head': query({
     input: z.object({ organizationId }),

@@ -147,6 +147,15 @@ const json: z.ZodType<Json, Json> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), list(json), z.record(z.string(), json)]),
 )
 
+export const auditTargetKind = z.enum([
+  'organization',
+  'client',
+  'authorization',
+  'role',
+  'user',
+  'catalogue',
+])
+
 export const auditEvent = z.object({
   organizationId,
   sequence: z.number().int(),
@@ -155,7 +164,7 @@ export const auditEvent = z.object({
   actor: author,
   action: z.string(),
   target: z.object({
-    kind: z.enum(['organization', 'client', 'authorization', 'role', 'user', 'catalogue']),
+    kind: auditTargetKind,
     id: z.string(),
     name: z.string(),
   }),

@@ -4,12 +4,13 @@ import { asId, type ClientId, type OrganizationId, type RoleId, type UserId } fr
 import type { Organization, Role, RoleGrant, User } from '../model/directory.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
 import { fail, ok, type Result } from '../model/result.ts'
-import { say, sayByKey, type Language } from '../wording/say.ts'
+import { say } from '../wording/say.ts'
 import { CHAIN_START, parseChainHead, verifyChain, type ChainHead, type ChainVerdict } from './audit-log.ts'
 import { editApp } from './authorizations.ts'
 import { editClient, type ClientContext } from './clients.ts'
 import { restoreClient } from './client-life.ts'
 import type { Acting } from './context.ts'
+import { findEvents, titleOf, type EventFilter } from './event-search.ts'
 import { configureOrganization } from './organizations.ts'
 import type { EventQuery, ReadUnit } from './ports.ts'
 import { editRole } from './roles.ts'
@@ -21,23 +22,23 @@ export interface DescribedEvent {
   readonly undoBlockedBy: string | null
 }
 
-/** The newest events, with a sentence each and whether each can be undone (C11). */
+/** The newest events that are wanted, with a sentence each and whether each can be undone (C11). */
 export async function listEvents(
   unit: ReadUnit,
   organizationId: OrganizationId,
-  wanted: EventQuery & { readonly language: Language },
-): Promise<{ readonly events: readonly DescribedEvent[]; readonly total: number }> {
-  const events = await unit.events.page(organizationId, wanted)
+  wanted: EventQuery & EventFilter,
+): Promise<{ readonly events: readonly DescribedEvent[]; readonly total: number; readonly all: number }> {
+  const { events, total } = await findEvents(unit, organizationId, wanted)
   const described: DescribedEvent[] = []
   for (const event of events) {
     const block = await findUndoBlock(unit, event)
     described.push({
       event,
-      title: sayByKey(wanted.language, `action.${event.action}`, { target: event.target.name }),
+      title: titleOf(event, wanted.language),
       undoBlockedBy: block === null ? null : say(wanted.language, `undo.${block}`),
     })
   }
-  return { events: described, total: await unit.events.count(organizationId, wanted.target) }
+  return { events: described, total, all: await unit.events.count(organizationId, null) }
 }
 
 /** How many events there are and the hash of the last: what to keep elsewhere (U5). */

@@ -10,6 +10,7 @@ import { listClients, showClient } from './client-views.ts'
 import { createClient, editClient, previewClientEdit, type ClientContext } from './clients.ts'
 import { advanceClock, previewAdvance, resetClock } from './clock.ts'
 import { look, visit } from './context.ts'
+import { listActors } from './event-search.ts'
 import { chainHead, listEvents, undoEvent, verifyHistory } from './history.ts'
 import { showOrganization } from './organization-views.ts'
 import { configureOrganization, createDivision, createOrganization } from './organizations.ts'
@@ -123,6 +124,8 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
     'access.ask': ({ acting, ...question }) => ask(context, acting, question),
     'event.list': ({ organizationId: id, ...wanted }) =>
       visit(store, id, async (unit) => ok(await listEvents(unit, id, wanted))),
+    'event.actors': ({ organizationId: id }) =>
+      visit(store, id, async (unit) => ok(await listActors(unit, id))),
     'event.head': ({ organizationId: id }) => visit(store, id, async (unit) => ok(await chainHead(unit, id))),
     'event.verify': ({ organizationId: id, head }) =>
       visit(store, id, async (unit) => ok(await verifyHistory(unit, id, head))),
