@@ -31,7 +31,7 @@ async function serve(
 ): Promise<void> {
   const stopped = untilStopped()
   // Loaded only here: no other command needs a server.
-  const { startInterfaceHost, PortTakenError } = await import('../core/loopback/interface-host.ts')
+  const { startInterfaceHost, PortUnavailableError } = await import('../core/loopback/interface-host.ts')
   const server = await startInterfaceHost({
     grantdesk,
     rendererDirectory: host.installation.rendererDirectory,
@@ -40,17 +40,21 @@ async function serve(
       session.out.note(line)
     },
   }).catch((cause: unknown) => {
-    if (!(cause instanceof PortTakenError)) throw cause
-    const answer = { code: 'port_taken', exitCode: exitCodes.fault }
-    throw new CommandError(answer, session.words.portTaken(String(port)))
+    if (!(cause instanceof PortUnavailableError)) throw cause
+    const isTaken = cause.reason === 'taken'
+    const answer = { code: isTaken ? 'port_taken' : 'port_forbidden', exitCode: exitCodes.fault } as const
+    const say = isTaken ? session.words.portTaken : session.words.portForbidden
+    throw new CommandError(answer, say(String(port)))
   })
   try {
-    const { address, origin } = server
+    const { origin } = server
+    const address = server.issueAddress()
     session.out.record({ id: origin, origin, address }, () => [
       session.words.serving(address),
       session.words.stopWith,
     ])
-    if (opens && !(await opensBrowser(address))) session.out.note(session.words.noBrowser)
+    // The browser gets an address of its own: the printed one may be opened as well.
+    if (opens && !(await opensBrowser(server.issueAddress()))) session.out.note(session.words.noBrowser)
     await Promise.race([stopped, server.stopped])
   } finally {
     await server.close()

@@ -3,10 +3,11 @@ import type { OutputOf } from '../core/contract/contract.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
 import { collectPages } from './pages.ts'
+import { readPassword } from './read-password.ts'
 import { namedGrant, resolveDivision, resolveRoleGrant, roleGrantText } from './resolve.ts'
 import type { Directory, Session } from './session.ts'
 import { fields, table } from './table.ts'
-import { clip, plain } from './text.ts'
+import { clip, formatTime, plain } from './text.ts'
 
 type User = OutputOf<'user.show'>
 
@@ -63,6 +64,18 @@ export function userCommand(host: CommandHost): Command {
           host.run((session) => setState(session, who, state)),
         ),
       'grantdesk user set-state ada@acme.example inactive',
+    ),
+  )
+  user.addCommand(
+    withExamples(
+      new Command('set-password')
+        .description('give a user a password, read from the terminal or the input, or take it away')
+        .argument('<user>', 'e-mail address or id')
+        .option('--remove', 'leave the user without a password')
+        .action((who: string, options: { readonly remove?: boolean }) =>
+          host.run((session) => setPassword(session, who, options.remove === true)),
+        ),
+      'grantdesk user set-password ada@acme.example',
     ),
   )
   user.addCommand(
@@ -138,6 +151,15 @@ async function setState(session: Session, who: string, state: 'active' | 'inacti
   )
 }
 
+async function setPassword(session: Session, who: string, remove: boolean) {
+  const { id } = await findUser(session, who)
+  const password = remove ? null : await readPassword(session)
+  await printUser(
+    session,
+    await session.call('user.setPassword', { acting: await session.acting(), userId: id, password }),
+  )
+}
+
 async function changeGrant(
   session: Session,
   operation: 'user.grantRole' | 'user.ungrantRole',
@@ -166,6 +188,10 @@ async function printUser(session: Session, user: User): Promise<void> {
       [words.name, plain(user.name)],
       [words.id, user.id],
       [words.state, words.states[user.state]],
+      [
+        words.password,
+        user.passwordChangedAt === null ? '–' : words.passwordSet(formatTime(user.passwordChangedAt)),
+      ],
       [words.roles, rolesText(directory, user)],
     ]),
   )

@@ -126,8 +126,9 @@ export const english = {
   organizationCreated: (name: string, email: string) =>
     `Created the organization \`${name}\` with the administrator ${email}.`,
   serving: (address: string) => `Grantdesk is at ${address}`,
-  stopWith: 'Ctrl+C stops it. The address works once; run the command again for another.',
+  stopWith: 'Ctrl+C stops it. The address works once, within ten minutes; run the command again for another.',
   portTaken: (port: string) => `port ${port} on 127.0.0.1 is in use by another process`,
+  portForbidden: (port: string) => `port ${port} on 127.0.0.1 is not for this user; take one above 1023`,
   noBrowser: 'no browser could be opened; open the address above',
 
   // Labels
@@ -151,6 +152,9 @@ export const english = {
   document: 'Document',
   editBlocked: 'Cannot be edited',
   email: 'E-mail',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordSet: (at: string) => `set ${at}`,
   environment: 'Environment',
   everybody: 'everybody',
   expires: 'Ends',

@@ -128,8 +128,11 @@ export const german: Words = {
   organizationCreated: (name, email) =>
     `Die Organisation \`${name}\` mit dem Administrator ${email} ist angelegt.`,
   serving: (address) => `Grantdesk ist unter ${address}`,
-  stopWith: 'Strg+C beendet es. Die Adresse gilt einmal; der Befehl gibt beim nächsten Mal eine neue.',
+  stopWith:
+    'Strg+C beendet es. Die Adresse gilt einmal und zehn Minuten lang; der Befehl gibt beim nächsten Mal eine neue.',
   portTaken: (port) => `Port ${port} auf 127.0.0.1 wird von einem anderen Prozess benutzt`,
+  portForbidden: (port) =>
+    `Port ${port} auf 127.0.0.1 steht diesem Benutzer nicht zu; bitte einen über 1023 nehmen`,
   noBrowser: 'es ließ sich kein Browser öffnen; bitte die Adresse oben öffnen',
 
   // Labels
@@ -153,6 +156,9 @@ export const german: Words = {
   document: 'Dokument',
   editBlocked: 'Nicht änderbar',
   email: 'E-Mail',
+  password: 'Passwort',
+  newPassword: 'Neues Passwort',
+  passwordSet: (at) => `gesetzt ${at}`,
   environment: 'Umgebung',
   everybody: 'alle',
   expires: 'Endet',

@@ -67,6 +67,8 @@ export const organizationContract = {
         .default(null),
       /** By which its progress is told and it is cancelled; a cancelled one leaves nothing behind (F1). */
       taskId: z.string().max(100).default(''),
+      /** Of the sentence in a refusal, as nobody acts here yet. */
+      language: z.enum(['en', 'de']).default('en'),
     }),
     output: z.object({ organization, administrator: user }),
   }),
@@ -149,6 +151,11 @@ export const organizationContract = {
   }),
   'user.setState': command({
     input: actingWith({ userId, state: z.enum(['active', 'inactive']) }),
+    output: user,
+  }),
+  /** Null takes the password away. */
+  'user.setPassword': command({
+    input: actingWith({ userId, password: z.string().max(1_000).nullable() }),
     output: user,
   }),
   'user.grantRole': command({

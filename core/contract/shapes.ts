@@ -57,6 +57,7 @@ export const user = z.object({
   name: z.string(),
   state: z.enum(['active', 'inactive']),
   roleGrants: list(roleGrant),
+  passwordChangedAt: z.string().nullable(),
   revision: z.number().int(),
 })
 

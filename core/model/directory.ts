@@ -32,6 +32,8 @@ export interface User {
   readonly name: string
   readonly state: 'active' | 'inactive'
   readonly roleGrants: readonly RoleGrant[]
+  /** Null where the user has no password. */
+  readonly passwordChangedAt: string | null
   readonly revision: number
 }
 

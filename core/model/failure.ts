@@ -13,6 +13,7 @@ export const failureCodes = [
   'user_email_taken',
   'user_email_invalid',
   'user_inactive',
+  'password_length',
   'division_not_found',
   'role_not_found',
   'role_name_taken',

@@ -18,6 +18,7 @@ import type { Keychain } from './ports.ts'
 import { templatesFor } from './resources.ts'
 import { createRole, editRole, restoreDefaultRoles } from './roles.ts'
 import type { RunningTasks } from './running-tasks.ts'
+import { setPassword } from './user-password.ts'
 import { createUser, grantRole, setUserState, ungrantRole } from './users.ts'
 
 /** Everything that the operations of this room need from the machine. */
@@ -64,6 +65,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       }),
     'user.create': ({ acting, ...user }) => createUser(context, acting, user),
     'user.setState': ({ acting, ...wanted }) => setUserState(context, acting, wanted),
+    'user.setPassword': ({ acting, ...wanted }) => setPassword(context, acting, wanted),
     'user.grantRole': ({ acting, ...giving }) => grantRole(context, acting, giving),
     'user.ungrantRole': ({ acting, ...taking }) => ungrantRole(context, acting, taking),
     'client.list': ({ acting, ...query }) => listClients(context, acting, query),

@@ -68,6 +68,7 @@ export async function createOrganization(
       name: input.adminName.trim() === '' ? nameFromEmail(email.value) : input.adminName.trim(),
       state: 'active',
       roleGrants: roles.map((role) => ({ roleId: role.id, divisionId: '*' })),
+      passwordChangedAt: null,
       revision: 1,
     }
     await unit.put.organization(organization)

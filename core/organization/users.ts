@@ -27,7 +27,8 @@ export function createUser(
       return fail({ code: 'user_email_taken', field: 'email', value: email })
     }
     const id = asId<UserId>(context.random.uuid())
-    const user: User = { id, email, name, state: 'active', roleGrants: [], revision: 1 }
+    const roleGrants: readonly RoleGrant[] = []
+    const user: User = { id, email, name, state: 'active', roleGrants, passwordChangedAt: null, revision: 1 }
     await doing.unit.put.user(doing.organization.id, user)
     await doing.record({ action: 'user.create', target: targetOf(user), after: user })
     return ok(user)
@@ -124,7 +125,8 @@ async function keepsAdministrator(doing: Doing, after: User): Promise<boolean> {
   return before.length === 0 || isMaster(after) || before.some((user) => user.id !== after.id)
 }
 
-async function saveUser(
+/** Writes a user as an act leaves it, unless nobody would be left who can do everything (O4). */
+export async function saveUser(
   doing: Doing,
   step: { readonly action: string; readonly before: User; readonly after: User; readonly note: string },
 ): Promise<Result<User>> {
@@ -143,7 +145,7 @@ async function saveUser(
   return ok(user)
 }
 
-async function findUser(doing: Doing, userId: UserId): Promise<Result<User>> {
+export async function findUser(doing: Doing, userId: UserId): Promise<Result<User>> {
   const user = await doing.unit.users.get(doing.organization.id, userId)
   return user ? ok(user) : fail({ code: 'user_not_found', field: 'user', value: userId })
 }
@@ -170,7 +172,7 @@ function isSame(one: RoleGrant, other: RoleGrant): boolean {
   return one.roleId === other.roleId && one.divisionId === other.divisionId
 }
 
-function nothingChanged(user: User): Result<never> {
+export function nothingChanged(user: User): Result<never> {
   return fail({ code: 'nothing_changed', value: user.name, rule: 'C11' })
 }
 

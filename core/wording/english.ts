@@ -93,6 +93,8 @@ export const english = {
   'failure.last_administrator':
     '`{value}` is the last who holds everything; someone must remain who can mend the organization',
   'failure.keychain_unavailable': 'the keychain of this machine cannot be used: {problem}',
+  'failure.password_length':
+    'the password has {count} characters; it must have at least {least} and at most {most}',
   'failure.secret_not_current': 'this is not the present secret of `{client}`',
   'failure.store_busy': 'another process is writing to the store `{value}`; try again',
   'failure.store_damaged': 'the store `{value}` is damaged; nothing was changed, restore it from a backup',
@@ -216,6 +218,7 @@ export const english = {
   'action.role.restore_default': 'restored the default role {target}',
   'action.user.create': 'added the user {target}',
   'action.user.set_state': 'changed the state of {target}',
+  'action.user.set_password': 'changed the password of {target}',
   'action.user.grant_role': 'gave {target} a role',
   'action.user.ungrant_role': 'took a role from {target}',
   'action.client.create': 'created the client {target}',

@@ -94,6 +94,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.last_administrator':
     '`{value}` hat als Letzter alle Rechte; jemand muss bleiben, der die Organisation reparieren kann',
   'failure.keychain_unavailable': 'der Schlüsselbund dieses Rechners ist nicht benutzbar: {problem}',
+  'failure.password_length':
+    'das Passwort hat {count} Zeichen; es muss mindestens {least} und höchstens {most} haben',
   'failure.secret_not_current': 'das ist nicht das gültige Geheimnis von `{client}`',
   'failure.store_busy':
     'ein anderer Prozess schreibt gerade in den Speicher `{value}`; versuchen Sie es noch einmal',
@@ -219,6 +221,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'action.role.restore_default': 'hat die Standardrolle {target} wiederhergestellt',
   'action.user.create': 'hat den Benutzer {target} hinzugefügt',
   'action.user.set_state': 'hat den Zustand von {target} geändert',
+  'action.user.set_password': 'hat das Passwort von {target} geändert',
   'action.user.grant_role': 'hat {target} eine Rolle gegeben',
   'action.user.ungrant_role': 'hat {target} eine Rolle genommen',
   'action.client.create': 'hat den Client {target} angelegt',

@@ -113,7 +113,8 @@ function grantOf(text: string): RoleGrant {
 
 function user(id: string, { state = 'active', roles = [] }: WorldUser): User {
   const email = `${id.toLowerCase().replaceAll(' ', '.')}@example.com`
-  return { id: asId<UserId>(id), email, name: id, state, roleGrants: roles.map(grantOf), revision: 1 }
+  const roleGrants = roles.map(grantOf)
+  return { id: asId<UserId>(id), email, name: id, state, roleGrants, passwordChangedAt: null, revision: 1 }
 }
 
 function client(id: string, wish: WorldClient): OAuthClient {

@@ -126,7 +126,8 @@ function makeUsers(
       ...(index % 90 === 4 ? role('admin', '*') : []),
     ]
     const state = index % 45 === 44 ? 'inactive' : 'active'
-    return { id: asId<UserId>(random.uuid()), email, name, state, roleGrants, revision: 1 }
+    const id = asId<UserId>(random.uuid())
+    return { id, email, name, state, roleGrants, passwordChangedAt: null, revision: 1 }
   })
 }
 

@@ -39,8 +39,16 @@ export function aRole(id: string, fields: Partial<Role> = {}): Role {
 }
 
 export function aUser(id: string, fields: Partial<User> = {}): User {
-  const user = { email: `${id}@example.com`, name: id, state: 'active', roleGrants: [], revision: 1 } as const
-  return { id: asId<UserId>(id), ...user, ...fields }
+  return {
+    id: asId<UserId>(id),
+    email: `${id}@example.com`,
+    name: id,
+    state: 'active',
+    roleGrants: [],
+    passwordChangedAt: null,
+    revision: 1,
+    ...fields,
+  }
 }
 
 export function aClient(id: string, fields: Partial<OAuthClient> = {}): OAuthClient {
