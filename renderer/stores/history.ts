@@ -10,13 +10,27 @@ import { useSessionStore } from './session.ts'
 export type HistoryRow = OutputOf<'event.list'>['events'][number]
 export type Verdict = OutputOf<'event.verify'>
 
+export type TargetKind = HistoryRow['event']['target']['kind']
+
 /** One record whose events are wanted, such as an authorization. */
 export interface EventTarget {
-  readonly kind: HistoryRow['event']['target']['kind']
+  readonly kind: TargetKind
   readonly id: string
 }
 
-const pageSize = 50
+/** What narrows the history. */
+export interface EventFilter {
+  readonly target: EventTarget | null
+  readonly search: string
+  readonly kind: TargetKind | null
+  /** A key of `actors`. */
+  readonly actor: string | null
+}
+
+export const everyEvent: EventFilter = { target: null, search: '', kind: null, actor: null }
+
+const pageSize = 100
+const refreshLimit = 1_000
 
 /** The organization's history: its events newest first, its chain, and taking acts back. */
 export const useHistoryStore = defineStore('history', () => {
@@ -26,23 +40,37 @@ export const useHistoryStore = defineStore('history', () => {
 
   const rows = shallowRef<readonly HistoryRow[]>([])
   const total = ref(0)
+  const all = ref(0)
+  const actors = shallowRef<OutputOf<'event.actors'>>([])
   const ended = ref(false)
   const loading = ref(false)
   const loaded = ref(false)
   const failure = ref<WireFailure | null>(null)
-  const target = shallowRef<EventTarget | null>(null)
+  const filter = shallowRef<EventFilter>(everyEvent)
+  let source = ''
   let asked = 0
 
-  /** Reads the newest events, of one record or of everything. */
-  async function load(wanted: EventTarget | null): Promise<void> {
-    target.value = wanted
-    loaded.value = false
+  /** Reads the newest events that a filter lets through. Those of another organization or record go away at once. */
+  async function load(next: EventFilter): Promise<void> {
+    const wanted = [session.acting.organizationId, next.target?.kind, next.target?.id].join()
+    if (wanted !== source) {
+      source = wanted
+      rows.value = []
+      loaded.value = false
+    }
+    filter.value = next
     await readFrom(null, pageSize)
+  }
+
+  /** Reads who did something, for the choice of whose acts to show. */
+  async function loadActors(): Promise<void> {
+    const result = await client['event.actors']({ organizationId: session.acting.organizationId })
+    if (result.ok) actors.value = result.value
   }
 
   /** Reads as many events again as are shown. */
   async function refresh(): Promise<void> {
-    if (loaded.value) await readFrom(null, Math.min(1_000, Math.max(pageSize, rows.value.length)))
+    if (loaded.value) await readFrom(null, Math.min(refreshLimit, Math.max(pageSize, rows.value.length)))
   }
 
   /** Reads on to older events. */
@@ -55,7 +83,7 @@ export const useHistoryStore = defineStore('history', () => {
   async function readFrom(before: number | null, limit: number): Promise<void> {
     const number = ++asked
     loading.value = true
-    const result = await list(target.value, { before, limit })
+    const result = await list(filter.value, { before, limit })
     if (number !== asked) return
     loading.value = false
     loaded.value = true
@@ -64,15 +92,16 @@ export const useHistoryStore = defineStore('history', () => {
     const { events } = result.value
     rows.value = before === null ? events : [...rows.value, ...events]
     total.value = result.value.total
+    all.value = result.value.all
     ended.value = events.length < limit
   }
 
   function list(
-    wanted: EventTarget | null,
+    wanted: EventFilter,
     paging: { readonly before: number | null; readonly limit: number },
   ): Promise<WireResult<OutputOf<'event.list'>>> {
     const { organizationId, language } = session.acting
-    return client['event.list']({ organizationId, language, target: wanted, ...paging })
+    return client['event.list']({ organizationId, language, ...wanted, ...paging })
   }
 
   const head = () => client['event.head']({ organizationId: session.acting.organizationId })
@@ -82,7 +111,7 @@ export const useHistoryStore = defineStore('history', () => {
 
   /** Says what was done to a record, with a button that takes it back where the rules allow (C11). */
   async function tellWithUndo(text: string, of: EventTarget): Promise<void> {
-    const newest = await list(of, { before: null, limit: 1 })
+    const newest = await list({ ...everyEvent, target: of }, { before: null, limit: 1 })
     const row = newest.ok ? newest.value.events[0] : undefined
     if (!row || row.undoBlockedBy !== null) {
       notices.show('done', text)
@@ -101,12 +130,15 @@ export const useHistoryStore = defineStore('history', () => {
   return {
     rows,
     total,
+    all,
+    actors,
     ended,
     loading,
     loaded,
     failure,
-    target,
+    filter,
     load,
+    loadActors,
     refresh,
     more,
     head,

@@ -352,10 +352,8 @@ export const clients: TranslationOf<typeof english> = {
     more: 'und {number} weitere | und {number} weitere',
   },
   historyTab: {
-    table: 'Was mit diesem Client geschah',
     none: 'Noch ist nichts verzeichnet',
     noneDetail: 'Was von jetzt an mit diesem Client geschieht, wird hier verzeichnet.',
-    older: 'Ältere zeigen',
   },
   deletion: {
     title: '{name} löschen?',
@@ -387,14 +385,5 @@ export const clients: TranslationOf<typeof english> = {
     stops: 'Das jetzige Secret gilt sofort nicht mehr.',
     detail: 'Was es nutzt, erhält kein Token, bis es das neue hat. Das neue Secret ist einmal zu sehen.',
     verb: 'Neu erzeugen',
-  },
-  event: {
-    when: 'Wann',
-    what: 'Was',
-    who: 'Wer',
-    undo: 'Rückgängig',
-    undone: 'Rückgängig gemacht: {title}',
-    undoTitle: 'Rückgängig machen: {title}?',
-    undoDetail: 'Der Eintrag wird wieder, was er vorher war. Auch das wird verzeichnet.',
   },
 }

@@ -69,6 +69,7 @@ export const common: TranslationOf<typeof english> = {
     field: 'Feld',
     before: 'Vorher',
     after: 'Nachher',
+    value: 'Wert',
     dropped: 'entfällt mit dem Grant-Typ',
     nothing: 'Nichts ändert sich.',
     added: 'hinzugefügt',

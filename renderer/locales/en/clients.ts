@@ -341,10 +341,8 @@ export const clients = {
     more: 'and {number} more | and {number} more',
   },
   historyTab: {
-    table: 'What was done to this client',
     none: 'Nothing is recorded yet',
     noneDetail: 'What is done to this client from now on is recorded here.',
-    older: 'Show older',
   },
   deletion: {
     title: 'Delete {name}?',
@@ -373,14 +371,5 @@ export const clients = {
     stops: 'The present secret stops at once.',
     detail: 'Whatever uses it gets no token until it has the new one. The new secret is shown once.',
     verb: 'Regenerate',
-  },
-  event: {
-    when: 'When',
-    what: 'What',
-    who: 'Who',
-    undo: 'Undo',
-    undone: 'Undone: {title}',
-    undoTitle: 'Undo: {title}?',
-    undoDetail: 'The record goes back to what it was before. Undoing is recorded too.',
   },
 }

@@ -66,6 +66,7 @@ export const common = {
     field: 'Field',
     before: 'Before',
     after: 'After',
+    value: 'Value',
     dropped: 'dropped with the grant type',
     nothing: 'Nothing changes.',
     added: 'added',

@@ -13,11 +13,30 @@ type Fields = { readonly [field: string]: Json }
 /** Fields that change with every act, or that the row says already. */
 const silent: ReadonlySet<string> = new Set(['revision', 'modifiedAt', 'modifiedBy', 'createdBy'])
 
-/** What an event changed, field by field: the record before beside the record after. */
-export function eventChanges({
-  before,
-  after,
-}: Pick<AuditEvent, 'before' | 'after'>): readonly FieldChange[] {
+/** What the event's own row says already, of a record that is new or gone. */
+const told: ReadonlySet<string> = new Set(['id', 'ownerId', 'clientOwnerId', 'clientId'])
+
+/** Which of a record an event shows: how it was and is, or the whole of one that is new or gone. */
+export type ChangeSide = 'both' | 'before' | 'after'
+
+export function changeSide({ before, after }: Pick<AuditEvent, 'before' | 'after'>): ChangeSide {
+  if (before === null) return 'after'
+  return after === null ? 'before' : 'both'
+}
+
+/** What an event changed, field by field; of a record that is new or gone, what it holds. */
+export function eventChanges(event: Pick<AuditEvent, 'before' | 'after'>): readonly FieldChange[] {
+  const isWhole = changeSide(event) !== 'both'
+  return allChanges(event).filter(
+    (change) => !isWhole || (!told.has(change.field) && !(isBlank(change.before) && isBlank(change.after))),
+  )
+}
+
+function isBlank(value: Json): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function allChanges({ before, after }: Pick<AuditEvent, 'before' | 'after'>): readonly FieldChange[] {
   const [former, later] = [fieldsOf(before), fieldsOf(after)]
   return [...new Set([...Object.keys(former), ...Object.keys(later)])]
     .filter((field) => !silent.has(field))
