@@ -1,7 +1,7 @@
 import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { AccessQuestion, Change } from '../model/decision.ts'
 import type { User } from '../model/directory.ts'
-import type { OAuthClient } from '../model/oauth-client.ts'
+import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
 import type { OrganizationView } from './organization-view.ts'
 
 /** The organization as it would be after one change, as a second value beside the first. */
@@ -35,7 +35,12 @@ export function applyChange(
         roleGrants: [...client.roleGrants, { roleId: change.roleId, divisionId: change.divisionId }],
       }))
     case 'restore_client':
-      return withClient(view, question, (client) => ({ ...client, state: { kind: 'active' } }))
+      // Only a client that is deactivated, and not yet due for removal, can come back (C9).
+      return withClient(view, question, (client) =>
+        client.state.kind === 'inactive' && !removalIsDue(client, view.now)
+          ? { ...client, state: { kind: 'active' } }
+          : client,
+      )
     case 'give_user_role':
       return withUser(view, question, (user) => ({
         ...user,

@@ -1,7 +1,8 @@
 import type { AccessQuestion, Change, Check, Explanation } from '../model/decision.ts'
-import type { Role } from '../model/directory.ts'
+import type { Role, RoleGrant } from '../model/directory.ts'
 import { isPermission, patternCovers } from '../model/permission.ts'
-import { isReadonlyScope, scopeCovers } from '../model/scope.ts'
+import { compareScopes, isReadonlyScope, scopeCovers } from '../model/scope.ts'
+import { breadth, exchangeRoles, groupAlikeRoles } from './alike-roles.ts'
 import { applyChange } from './apply-change.ts'
 import { decide } from './decide.ts'
 import type { OrganizationView } from './organization-view.ts'
@@ -9,31 +10,39 @@ import { holdsPermission } from './permission-held.ts'
 
 /** At most this many sets of changes are listed; the rest are counted (P3). */
 const MAX_LISTED_SETS = 20
-/** Roles considered for one missing permission, fewest permissions first. */
-const MAX_ROLES = 60
 /** Combinations put together before the search stops widening. */
 const MAX_COMBINATIONS = 4_000
 
 type ChangeSet = readonly Change[]
 
+/** What remedies are looked for in: the question, and one role of each kind that might be given or admitted. */
+interface Search {
+  readonly question: AccessQuestion
+  readonly view: OrganizationView
+  readonly roles: readonly Role[]
+}
+
 /** Decides, and for a denial finds the smallest sets of changes that would allow it, each proven by deciding again (P3). */
 export function explain(question: AccessQuestion, view: OrganizationView): Explanation {
   const decision = decide(question, view)
   if (decision.outcome === 'allow') return { decision, wouldAllow: [], moreSets: 0 }
+  const groups = groupAlikeRoles(question, view)
+  const search = { question, view, roles: groups.map(([role]) => role) }
   const remedies = decision.checks
     .filter((check) => check.result === 'failed')
-    .map((check) => remediesFor(check, question, view))
-  const sets = minimalSets(combine(remedies)).filter((set) => allows(question, view, set))
+    .map((check) => remediesFor(check, search))
+  const found = minimalSets(combine(remedies))
+    .filter((set) => allows(question, view, set))
+    .map((set) => exchangeRoles(set, groups, MAX_LISTED_SETS))
   const cost = (set: ChangeSet) => set.reduce((sum, change) => sum + reach(change, view), 0)
-  const sorted = sets
+  const wouldAllow = found
+    .flatMap(({ sets }) => sets)
     .map((set) => ({ set, cost: cost(set), key: keyOf(set) }))
     .sort((a, b) => a.set.length - b.set.length || a.cost - b.cost || (a.key < b.key ? -1 : 1))
+    .slice(0, MAX_LISTED_SETS)
     .map(({ set }) => set)
-  return {
-    decision,
-    wouldAllow: sorted.slice(0, MAX_LISTED_SETS),
-    moreSets: Math.max(0, sorted.length - MAX_LISTED_SETS),
-  }
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  return { decision, wouldAllow, moreSets: total - wouldAllow.length }
 }
 
 function allows(question: AccessQuestion, view: OrganizationView, set: ChangeSet): boolean {
@@ -42,35 +51,41 @@ function allows(question: AccessQuestion, view: OrganizationView, set: ChangeSet
 }
 
 /** Every set of changes that might mend one failed check. An empty list means that nothing can. */
-function remediesFor(check: Check, question: AccessQuestion, view: OrganizationView): readonly ChangeSet[] {
+function remediesFor(check: Check, search: Search): readonly ChangeSet[] {
   switch (check.name) {
     case 'client':
       return check.evidence.key === 'client.inactive' ? [[{ kind: 'restore_client' }]] : []
     case 'authorization':
     case 'scope':
-      return appRemedies(question, view)
+      return appRemedies(search)
     case 'role_limit':
-      return roleLimitRemedies(question, view)
+      return roleLimitRemedies(search)
     case 'permission':
-      return permissionRemedies(question, view)
+      return permissionRemedies(search)
     default:
       return []
   }
 }
 
 /** Authorizing and granting scopes are one act on one record, so both checks share these sets. */
-function appRemedies(question: AccessQuestion, view: OrganizationView): readonly ChangeSet[] {
+function appRemedies({ question, view }: Search): readonly ChangeSet[] {
   const client = view.client(question.clientId)
   if (!client) return []
   const isAuthorized = check(question, view, 'authorization') !== 'failed'
-  if (check(question, view, 'scope') !== 'failed') return [[{ kind: 'authorize_app', scopes: [] }]]
-  const listed = view.operation(question.operation)?.scopes ?? []
   const granted = view.authorization(question.clientId)?.scopes ?? []
-  const sets: ChangeSet[] = []
+  if (check(question, view, 'scope') !== 'failed') {
+    // An approval has at least one scope (A2): the former ones, or the narrowest that is requested.
+    const hasFormer = granted.some((scope) => client.scopes.includes(scope))
+    const narrowest = [...client.scopes].sort(compareScopes).slice(-1)
+    return [[{ kind: 'authorize_app', scopes: hasFormer ? [] : narrowest }]]
+  }
+  const listed = view.operation(question.operation)?.scopes ?? []
+  const known = [...client.scopes, ...granted]
   const candidates = new Set([
     ...listed,
-    ...client.scopes.filter((held) => listed.some((wanted) => scopeCovers(held, wanted))),
+    ...known.filter((held) => listed.some((wanted) => scopeCovers(held, wanted))),
   ])
+  const sets: ChangeSet[] = []
   for (const scope of candidates) {
     const set: Change[] = []
     if (!client.scopes.includes(scope)) set.push({ kind: 'request_scope', scope })
@@ -81,21 +96,27 @@ function appRemedies(question: AccessQuestion, view: OrganizationView): readonly
   return sets
 }
 
-function roleLimitRemedies(question: AccessQuestion, view: OrganizationView): readonly ChangeSet[] {
+/** Give the user a role that the app admits, or admit one that the user has or is to get. */
+function roleLimitRemedies({ question, view, roles }: Search): readonly ChangeSet[] {
   const user = question.userId === null ? undefined : view.user(question.userId)
   if (!user) return []
-  const limit = view.authorization(question.clientId)?.roleIds ?? []
+  const limit = new Set(view.authorization(question.clientId)?.roleIds)
+  const held = new Set(user.roleGrants.map((grant) => grant.roleId))
   const divisionId = question.divisionId ?? view.homeDivisionId
-  const give = limit
-    .filter((roleId) => view.role(roleId))
-    .map((roleId): ChangeSet => [{ kind: 'give_user_role', roleId, divisionId }])
-  const admit = [...new Set(user.roleGrants.map((grant) => grant.roleId))].map((roleId): ChangeSet => [
-    { kind: 'admit_role', roleId },
-  ])
-  return [...give, ...admit]
+  const give = (role: Role): Change => ({ kind: 'give_user_role', roleId: role.id, divisionId })
+  const admit = (role: Role): Change => ({ kind: 'admit_role', roleId: role.id })
+  const single = [
+    ...roles.filter((role) => limit.has(role.id)).map((role) => [give(role)]),
+    ...roles.filter((role) => held.has(role.id)).map((role) => [admit(role)]),
+  ]
+  const missing = missingPermissions({ question, view }, user.roleGrants)
+  const helps = (role: Role) =>
+    missing.length === 0 ? single.length === 0 : missing.some((permission) => covers(role, permission))
+  const fresh = roles.filter((role) => !limit.has(role.id) && !held.has(role.id) && helps(role))
+  return [...single, ...fresh.map((role) => [give(role), admit(role)])]
 }
 
-function permissionRemedies(question: AccessQuestion, view: OrganizationView): readonly ChangeSet[] {
+function permissionRemedies({ question, view, roles }: Search): readonly ChangeSet[] {
   const operation = view.operation(question.operation)
   const client = view.client(question.clientId)
   if (!operation || !client) return []
@@ -104,33 +125,40 @@ function permissionRemedies(question: AccessQuestion, view: OrganizationView): r
   if (!actsForItself && !user) return []
   const wake: ChangeSet = !actsForItself && user?.state === 'inactive' ? [{ kind: 'activate_user' }] : []
   const grants = actsForItself ? client.roleGrants : (user?.roleGrants ?? [])
-  const findRole = (id: Role['id']) => view.role(id)
-  const divisionId = question.divisionId
-  const missing = operation.permissions.names.filter(
-    (permission) => !holdsPermission(grants, findRole, { permission, divisionId }),
-  )
-  const enough =
-    operation.permissions.match === 'any'
-      ? missing.length < operation.permissions.names.length || missing.length === 0
-      : missing.length === 0
-  if (enough) return [wake]
-  if (operation.permissions.match === 'all' && !missing.every(isPermission)) return []
+  const missing = missingPermissions({ question, view }, grants)
+  if (missing.length === 0) return [wake]
+  const { match } = operation.permissions
+  if (match === 'all' && !missing.every(isPermission)) return []
   const give = (role: Role): Change => ({
     kind: actsForItself ? 'give_client_role' : 'give_user_role',
     roleId: role.id,
-    divisionId: divisionId ?? view.homeDivisionId,
+    divisionId: question.divisionId ?? view.homeDivisionId,
   })
-  const rolesFor = (permission: string) =>
-    view.roles
-      .filter((role) => role.patterns.some((pattern) => patternCovers(pattern, permission)))
-      .sort((a, b) => breadth(a) - breadth(b))
-      .slice(0, MAX_ROLES)
-  if (operation.permissions.match === 'any') {
-    const roles = new Set(missing.flatMap(rolesFor))
-    return [...roles].map((role) => [...wake, give(role)])
+  if (match === 'any') {
+    const useful = roles.filter((role) => missing.some((permission) => covers(role, permission)))
+    return useful.map((role) => [...wake, give(role)])
   }
-  const perPermission = missing.map((permission) => rolesFor(permission).map((role) => [give(role)]))
+  const perPermission = missing.map((permission) =>
+    roles.filter((role) => covers(role, permission)).map((role) => [give(role)]),
+  )
   return combine(perPermission).map((set) => [...wake, ...set])
+}
+
+/** The permissions that whoever holds these grants lacks for the operation; none where any one of them is enough. */
+function missingPermissions(
+  { question, view }: Pick<Search, 'question' | 'view'>,
+  grants: readonly RoleGrant[],
+): readonly string[] {
+  const { names, match } = view.operation(question.operation)?.permissions ?? { names: [], match: 'any' }
+  const { divisionId } = question
+  const missing = names.filter(
+    (permission) => !holdsPermission(grants, (id) => view.role(id), { permission, divisionId }),
+  )
+  return match === 'any' && missing.length < names.length ? [] : missing
+}
+
+function covers(role: Role, permission: string): boolean {
+  return role.patterns.some((pattern) => patternCovers(pattern, permission))
 }
 
 /** One set out of each list, put together in every way, without repeating a change. */
@@ -194,9 +222,4 @@ function reach(change: Change, view: OrganizationView): number {
     case 'restore_client':
       return 0
   }
-}
-
-/** How much a role lets its holder do: each `*` counts for a great many permissions. */
-function breadth(role: Role): number {
-  return role.patterns.reduce((sum, pattern) => sum + 20 ** (pattern.split('*').length - 1), 0)
 }

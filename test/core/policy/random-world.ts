@@ -16,7 +16,7 @@ function mostly<Value>(usual: fc.Arbitrary<Value>, ...seldom: readonly Value[]):
 
 const permissions = ['directory:user:view', 'directory:user:add', 'routing:queue:view'] as const
 const malformedPatterns = ['*', '*:*', 'directory:user', 'directory:user:ad*', 'a:b:c:d', ' *:*:*', '']
-const scopeNames = ['users', 'users:readonly', 'routing', 'routing:readonly'] as const
+export const scopeNames = ['users', 'users:readonly', 'routing', 'routing:readonly'] as const
 const operationNames = ['POST /api/v2/users', 'GET /api/v2/users/me', 'GET /api/v2/queues'] as const
 
 export const roleNames = ['R1', 'R2', 'R3', 'R4'] as const
