@@ -50,6 +50,8 @@ function decodePath(path: string): string | undefined {
 
 function isMissing(cause: unknown): boolean {
   return (
-    cause instanceof Error && 'code' in cause && ['ENOENT', 'EISDIR', 'ENOTDIR'].includes(String(cause.code))
+    cause instanceof Error &&
+    'code' in cause &&
+    ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(cause.code))
   )
 }
