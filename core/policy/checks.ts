@@ -108,7 +108,7 @@ export function userHoldsAdmittedRole({ client, view, question }: Asked): Check 
       : check('admitted_role', rule, failed('role_limit.not_held', params))
   })
   const admitted = children.some((child) => child.result === 'passed')
-  const params = { user: held?.name ?? question.userId ?? '', count: limit.length }
+  const params = { user: held?.name ?? question.userId ?? '' }
   return admitted
     ? check('role_limit', rule, passed('role_limit.admitted', params), children)
     : check('role_limit', rule, failed('role_limit.not_admitted', params), children)
@@ -124,7 +124,8 @@ export function scopeIsGranted({ client, operation, view, question }: Asked): Ch
   const granted = view.authorization(question.clientId)?.scopes ?? []
   const requested = client?.scopes ?? []
   const listed = operation.scopes.join('`, `')
-  const children: Check[] = [check('listed_scopes', rule, notApplicable('scope.listed', { scopes: listed }))]
+  const listing = operation.scopes.length === 1 ? 'scope.listed_one' : 'scope.listed_any'
+  const children: Check[] = [check('listed_scopes', rule, notApplicable(listing, { scopes: listed }))]
   const usable = requested.filter((scope) => granted.includes(scope))
   const covering = usable.find((scope) => operation.scopes.some((wanted) => scopeCovers(scope, wanted)))
   if (covering !== undefined) {
@@ -157,14 +158,18 @@ export function permissionIsHeld(asked: Asked): Check {
   const rule = 'P2.5'
   const holder = findHolder(asked)
   if ('problem' in holder) return check('permission', rule, failed(holder.problem, holder.params))
-  if (!operation)
+  const { names, match } = operation?.permissions ?? { names: [], match: 'any' }
+  const children = names.map((permission) => onePermission(asked, holder, permission))
+  if (!holder.isActive) {
+    return check('permission', rule, failed('permission.user_inactive', { user: holder.name }), children)
+  }
+  if (!operation) {
     return check('permission', rule, failed('operation.unknown', { operation: question.operation }))
+  }
   if (actsForItself(client) && isAboutCaller(operation)) {
     return check('permission', rule, failed('permission.no_user', { operation: operationName(operation) }))
   }
-  const { names, match } = operation.permissions
   if (names.length === 0) return check('permission', rule, passed('permission.none_needed'))
-  const children = names.map((permission) => onePermission(asked, holder, permission))
   const held = children.filter((child) => child.result === 'passed').length
   const enough = match === 'all' ? held === names.length : held > 0
   const divisionId = question.divisionId
@@ -175,10 +180,10 @@ export function permissionIsHeld(asked: Asked): Check {
     permissions: names.join('`, `'),
     division: divisionId === null ? '' : (view.divisionName(divisionId) ?? divisionId),
   }
-  const where = divisionId === null ? 'anywhere' : 'here'
+  const what = `${names.length === 1 ? 'one' : match}_${divisionId === null ? 'anywhere' : 'here'}`
   return enough
-    ? check('permission', rule, passed(`permission.held_${match}_${where}`, params), children)
-    : check('permission', rule, failed(`permission.missing_${match}_${where}`, params), children)
+    ? check('permission', rule, passed(`permission.held_${what}`, params), children)
+    : check('permission', rule, failed(`permission.missing_${what}`, params), children)
 }
 
 /** P2.6: the operation is known and accepts OAuth tokens at all. */
@@ -199,16 +204,17 @@ function actsForItself(client: { readonly grantType: GrantType } | undefined): b
 }
 
 type Holder =
-  | { readonly name: string; readonly grants: readonly RoleGrant[] }
+  | { readonly name: string; readonly grants: readonly RoleGrant[]; readonly isActive: boolean }
   | { readonly problem: string; readonly params: Params }
 
 function findHolder({ client, view, question }: Asked): Holder {
-  if (client && actsForItself(client)) return { name: client.name, grants: client.roleGrants }
+  if (client && actsForItself(client)) {
+    return { name: client.name, grants: client.roleGrants, isActive: true }
+  }
   if (question.userId === null) return { problem: 'permission.user_needed', params: {} }
   const user = view.user(question.userId)
   if (!user) return { problem: 'permission.user_unknown', params: { user: question.userId } }
-  if (user.state !== 'active') return { problem: 'permission.user_inactive', params: { user: user.name } }
-  return { name: user.name, grants: user.roleGrants }
+  return { name: user.name, grants: user.roleGrants, isActive: user.state === 'active' }
 }
 
 function onePermission(

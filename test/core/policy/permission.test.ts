@@ -46,6 +46,13 @@ describe('P2.5: the permission', () => {
     expect(found.evidence.params).toMatchObject({ needed: 2, held: 1 })
   })
 
+  it.each(['any', 'all'] as const)('%s of one: the answer speaks of that one', (match) => {
+    const one = { [match]: ['directory:user:add'] }
+    expect(checkOf('P2.5', needs(one, 'Adder')).evidence.key).toBe('permission.held_one_anywhere')
+    const found = expectDenied('P2.5', 'permission.missing_one_anywhere', needs(one, 'Reader'))
+    expect(found.evidence.params['permissions']).toBe('directory:user:add')
+  })
+
   it('none: allows every active user', () => {
     expectAllowed(needs({ any: [] }))
     expectAllowed(needs({ all: [] }))
@@ -63,7 +70,7 @@ describe('P2.5: the permission', () => {
   it('held in another division is not enough, and the answer says where it is held', () => {
     const asked = { ...question, division: 'home' }
     const changed = needs({ any: ['directory:user:add'] }, 'Adder@sales')
-    const found = expectDenied('P2.5', 'permission.missing_any_here', changed, asked)
+    const found = expectDenied('P2.5', 'permission.missing_one_here', changed, asked)
     expect(found.children[0]?.children[0]?.evidence).toEqual({
       key: 'role.elsewhere',
       params: { role: 'Adder', division: 'Sales', pattern: 'directory:user:add' },
@@ -97,7 +104,7 @@ describe('P2.5: the permission', () => {
     '',
   ])('the malformed pattern `%s` holds nothing and is reported (P5)', (pattern) => {
     const changed = { ...needs({ any: ['directory:user:add'] }, 'Role'), roles: { Role: [pattern] } }
-    const found = expectDenied('P2.5', 'permission.missing_any_anywhere', changed)
+    const found = expectDenied('P2.5', 'permission.missing_one_anywhere', changed)
     expect(found.children[0]?.children.map(({ evidence }) => evidence.key)).toContain(
       'role.malformed_pattern',
     )
@@ -121,7 +128,7 @@ describe('P2.5: the permission', () => {
     'the malformed permission `%s` is held by nobody, an administrator included (P5)',
     (permission) => {
       const roles = { Master: ['*:*:*'] }
-      const found = expectDenied('P2.5', 'permission.missing_any_anywhere', {
+      const found = expectDenied('P2.5', 'permission.missing_one_anywhere', {
         ...needs({ any: [permission] }, 'Master'),
         roles,
       })
@@ -140,6 +147,14 @@ describe('P2.5: the permission', () => {
     expectDenied('P2.5', 'permission.user_inactive', { ...needs({ any: [] }), users })
   })
 
+  it('tells of an inactive user also what their roles lack (P3)', () => {
+    const users = { Jonas: { state: 'inactive', roles: ['Reader'] } } as const
+    const found = expectDenied('P2.5', 'permission.user_inactive', { ...world, users })
+    expect(found.children.map(({ evidence }) => evidence.key)).toEqual(['permission.one_missing'])
+    const unknown = { ...question, operation: 'POST /api/v2/nothing' }
+    expect(checkOf('P2.5', { ...world, users }, unknown).evidence.key).toBe('permission.user_inactive')
+  })
+
   it('denies an unknown user, and a call for nobody', () => {
     expectDenied('P2.5', 'permission.user_unknown', { ...world, users: {} })
     expectDenied('P2.5', 'permission.user_needed', world, { ...question, user: null })
@@ -147,7 +162,7 @@ describe('P2.5: the permission', () => {
   })
 
   it('denies through a role that no longer exists, and says so', () => {
-    const found = expectDenied('P2.5', 'permission.missing_any_anywhere', { ...world, roles: {} })
+    const found = expectDenied('P2.5', 'permission.missing_one_anywhere', { ...world, roles: {} })
     expect(found.children[0]?.children[0]?.evidence).toEqual({
       key: 'role.unknown',
       params: { role: 'Adder', division: 'Home' },
@@ -160,9 +175,9 @@ describe('client credentials', () => {
     expectAllowed(service, asService)
     expectAllowed(service, { ...asService, division: 'home' })
     expectAllowed(service, { ...asService, user: 'Jonas' })
-    expectDenied('P2.5', 'permission.missing_any_here', service, { ...asService, division: 'sales' })
+    expectDenied('P2.5', 'permission.missing_one_here', service, { ...asService, division: 'sales' })
     const without = { ...service, clients: { Service: { grantType: 'client_credentials' } } } as const
-    expectDenied('P2.5', 'permission.missing_any_anywhere', without, { ...asService, user: 'Jonas' })
+    expectDenied('P2.5', 'permission.missing_one_anywhere', without, { ...asService, user: 'Jonas' })
   })
 
   it.each(['GET /api/v2/users/me', 'GET /api/v2/users/me/queues', 'PATCH /api/v2/voicemail/me/policy'])(

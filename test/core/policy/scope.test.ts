@@ -53,6 +53,16 @@ describe('P2.4: the scope', () => {
     })
   })
 
+  it('shows the listed scopes first, one or any of several', () => {
+    for (const listed of [['users'], ['users', 'users:readonly']]) {
+      const found = checkOf('P2.4', scopes(['users'], ['users'], listed))
+      expect(found.children[0]?.evidence).toEqual({
+        key: listed.length === 1 ? 'scope.listed_one' : 'scope.listed_any',
+        params: { scopes: listed.join('`, `') },
+      })
+    }
+  })
+
   it('points out a granted scope that reads only', () => {
     const found = expectDenied(
       'P2.4',
