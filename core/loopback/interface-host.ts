@@ -45,7 +45,6 @@ export async function startInterfaceHost(options: InterfaceHostOptions): Promise
   const patience = options.patience ?? DEFAULT_PATIENCE
   const server = createServer({
     requestTimeout: patience,
-    headersTimeout: patience,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL, patience),
   })
   const port = await listen(server, options.port)

@@ -122,6 +122,8 @@ describe('the size of a body', () => {
 
   it('is not even waited for without a session', async () => {
     expect(await announce(running, input, 'wrong')).toContain('HTTP/1.1 401 ')
+    const unannounced = head(running, '/admin/workspace.show', 'Transfer-Encoding: chunked', 'wrong')
+    expect(await running.sendBytes(`${unannounced}1\r\n"\r\n`)).toContain('HTTP/1.1 401 ')
   })
 })
 
@@ -149,14 +151,14 @@ describe('a body that does not come', () => {
 
 /** Announces a body, sends one byte of it, and answers what comes back. */
 function announce(host: HostUnderTest, size: number, bearer: string): Promise<string> {
-  return host.sendBytes(`${head(host, '/admin/workspace.show', size, bearer)}"`)
+  return host.sendBytes(`${head(host, '/admin/workspace.show', `Content-Length: ${String(size)}`, bearer)}"`)
 }
 
 /** Announces a body, sends one byte of it and goes away; resolves when the connection has ended. */
 function leave(host: HostUnderTest, path: string): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(host.port, '127.0.0.1', () => {
-      socket.write(`${head(host, path, 100, token)}"`, () => {
+      socket.write(`${head(host, path, 'Content-Length: 100', token)}"`, () => {
         setImmediate(() => socket.destroy())
       })
     })
@@ -166,14 +168,14 @@ function leave(host: HostUnderTest, path: string): Promise<void> {
   })
 }
 
-function head(host: HostUnderTest, path: string, size: number, bearer: string): string {
+function head(host: HostUnderTest, path: string, length: string, bearer: string): string {
   return [
     `POST ${path} HTTP/1.1`,
     `Host: ${host.name}`,
     `Origin: ${host.host.origin}`,
     `Authorization: Bearer ${bearer}`,
     'Content-Type: application/json',
-    `Content-Length: ${String(size)}`,
+    length,
     'Connection: close',
     '\r\n',
   ].join('\r\n')

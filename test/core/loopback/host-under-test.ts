@@ -108,7 +108,7 @@ export function codeOf(address: string): string {
 
 async function pageFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grantdesk-page-'))
-  await mkdir(join(folder, 'renderer/assets'), { recursive: true })
+  for (const made of ['assets', 'folder.js']) await mkdir(join(folder, 'renderer', made), { recursive: true })
   await writeFile(join(folder, 'renderer/index.html'), indexPage)
   await writeFile(join(folder, 'renderer/page.js'), 'export {}')
   await writeFile(join(folder, 'renderer/assets/page.css'), 'h1 { margin: 0 }')

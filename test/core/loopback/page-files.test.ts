@@ -42,6 +42,7 @@ describe('the files of the page', () => {
     ['half a character', '/%e2%82.js'],
     ['a folder', '/assets'],
     ['a folder with its separator', '/assets/'],
+    ['a folder that is called like a file', '/folder.js'],
     ['a file as a folder', '/page.js/x.js'],
     ['a file that is not there', '/none.js'],
     ['a kind that no page needs', '/notes.txt'],

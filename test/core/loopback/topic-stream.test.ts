@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { streamTopics } from '../../../core/loopback/topic-stream.ts'
 import { codeOf, startHost, type HostUnderTest } from './host-under-test.ts'
 
 describe('the topics over HTTP', () => {
@@ -91,6 +92,23 @@ describe('the topics over HTTP', () => {
     await topics[Symbol.asyncDispose]()
 
     await expect.poll(() => heard).toBe(0)
+  })
+})
+
+describe('a stream of topics', () => {
+  const nobody = { subscribe: () => () => undefined }
+  const never = new AbortController().signal
+
+  it('lets go of the host when its reader goes, or when it was too late from the start', async () => {
+    const held: string[] = []
+    const onOpen = () => {
+      held.push('held')
+      return () => held.push('released')
+    }
+    await streamTopics(nobody, { signal: never, onOpen }).cancel()
+    streamTopics(nobody, { signal: AbortSignal.abort(), onOpen })
+
+    expect(held).toEqual(['held', 'released', 'held', 'released'])
   })
 })
 
