@@ -15,16 +15,27 @@ const chromiumSwitches: ReadonlySet<string> = new Set([
   '--lang',
   '--ozone-platform',
   '--ozone-platform-hint',
-  '--remote-debugging-port',
 ])
 
+/** Lets whoever asks into the page; a developer may, an installed application must not (A5). */
+const developerSwitch = '--remote-debugging-port'
+
+/** Where the arguments were given, and to what. */
+interface Start {
+  readonly workingDirectory: string
+  readonly isInstalled: boolean
+}
+
 /** Reads the arguments after the program's own; an unknown one is refused, so that a misspelt `--data` opens nothing. */
-export function readArguments(args: readonly string[], workingDirectory: string): DesktopArguments {
-  const own = args.filter((argument) => !chromiumSwitches.has(argument.split('=', 1)[0] ?? ''))
+export function readArguments(args: readonly string[], start: Start): DesktopArguments {
+  const own = args.filter((argument) => {
+    const name = argument.split('=', 1)[0] ?? ''
+    return !chromiumSwitches.has(name) && (start.isInstalled || name !== developerSwitch)
+  })
   const data = dataOption(own)
   if (data === null) return { kind: 'refused', problem: 'usage: grantdesk [--data DIR]' }
   if (data === undefined) return { kind: 'run', dataDirectory: null }
-  return { kind: 'run', dataDirectory: isAbsolute(data) ? data : resolve(workingDirectory, data) }
+  return { kind: 'run', dataDirectory: isAbsolute(data) ? data : resolve(start.workingDirectory, data) }
 }
 
 function dataOption(args: readonly string[]): string | undefined | null {

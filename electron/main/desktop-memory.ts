@@ -15,13 +15,18 @@ export type Theme = DesktopState['theme']
 
 const initial: DesktopState = { bounds: null, maximized: false, theme: 'system' }
 
-/** The desktop's memory in one small file; a file that is missing or cannot be read counts as a first run. */
+/**
+ * The desktop's memory in one small file. A file that is missing or cannot be read counts as a first run; one that
+ * cannot be written is told to `onLoss` and forgotten with this run.
+ */
 export class DesktopMemory {
   readonly #file: string
+  readonly #onLoss: (cause: unknown) => void
   #state: DesktopState
 
-  constructor(file: string) {
+  constructor(file: string, onLoss: (cause: unknown) => void) {
     this.#file = file
+    this.#onLoss = onLoss
     this.#state = desktopState.safeParse(parsed(file)).data ?? initial
   }
 
@@ -32,8 +37,12 @@ export class DesktopMemory {
   /** Remembers, and writes the file beside itself first, so that a crash leaves the former or the new one. */
   remember(change: Partial<DesktopState>): void {
     this.#state = { ...this.#state, ...change }
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#state), { mode: 0o600 })
-    renameSync(`${this.#file}.new`, this.#file)
+    try {
+      writeFileSync(`${this.#file}.new`, JSON.stringify(this.#state), { mode: 0o600 })
+      renameSync(`${this.#file}.new`, this.#file)
+    } catch (cause) {
+      this.#onLoss(cause)
+    }
   }
 }
 

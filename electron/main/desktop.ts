@@ -7,6 +7,7 @@ import type { Grantdesk } from '../../core/grantdesk.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { DesktopMemory } from './desktop-memory.ts'
 import type { Theme } from './desktop-memory.ts'
+import { describeFault } from '../../core/model/describe-fault.ts'
 import { openFaultDesk } from './fault-desk.ts'
 import type { FaultDesk } from './fault-desk.ts'
 import { serveIpc } from './ipc-host.ts'
@@ -56,7 +57,9 @@ async function run(places: DesktopPlaces, ownFolder: string, faults: FaultDesk):
     faults.cannotStart(opened.reason)
     return
   }
-  const memory = new DesktopMemory(join(ownFolder, 'desktop.json'))
+  const memory = new DesktopMemory(join(ownFolder, 'desktop.json'), (cause) => {
+    faults.log(`the window's place is not remembered: ${describeFault(cause)}`)
+  })
   nativeTheme.themeSource = memory.state.theme
   restrict(session.defaultSession)
   serveApp(places.renderer)
@@ -103,12 +106,14 @@ function showMenu(memory: DesktopMemory, onCommand: (command: MenuCommand) => vo
 
 /** Lets running units of work end before the process does. */
 function closeBeforeQuitting(grantdesk: Grantdesk, faults: FaultDesk): void {
-  let closed = false
+  let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', (event) => {
-    if (closed) return
+    if (state === 'closed') return
     event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
     grantdesk.close().then(() => {
-      closed = true
+      state = 'closed'
       app.quit()
     }, faults.stop)
   })

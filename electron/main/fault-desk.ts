@@ -3,7 +3,8 @@ import { app, dialog } from 'electron'
 import { StoreError } from '../../core/store/store-error.ts'
 import { describeFault } from '../../core/model/describe-fault.ts'
 import { openLog } from './desktop-log.ts'
-import { menuWords } from './menu-words.ts'
+import { describeFailure } from '../../core/wording/describe-failure.ts'
+import { languageOf, menuWords } from './menu-words.ts'
 
 /** Where the desktop takes what must not happen: to the log, and where it cannot go on, to a box and the exit. */
 export interface FaultDesk {
@@ -40,7 +41,7 @@ export function openFaultDesk(logFile: string): FaultDesk {
     cannotStart(cause) {
       log(`cannot start: ${describeFault(cause)}`)
       const words = menuWords(app.getLocale())
-      end(words.cannotStart, cause instanceof StoreError ? cause.message : words.detailsInLog(logFile))
+      end(words.cannotStart, cause instanceof StoreError ? sentenceOf(cause) : words.detailsInLog(logFile))
     },
     watch(window) {
       let lastCrash = 0
@@ -54,4 +55,10 @@ export function openFaultDesk(logFile: string): FaultDesk {
       })
     },
   }
+}
+
+/** What the store says of its file, as a sentence of its own. */
+function sentenceOf({ code, path }: StoreError): string {
+  const clause = describeFailure({ code, value: path }, languageOf(app.getLocale()))
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
 }

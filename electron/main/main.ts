@@ -5,7 +5,10 @@ import { readArguments } from './arguments.ts'
 import { startDesktop } from './desktop.ts'
 import { menuWords } from './menu-words.ts'
 
-const request = readArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
+const request = readArguments(process.argv.slice(app.isPackaged ? 1 : 2), {
+  workingDirectory: process.cwd(),
+  isInstalled: app.isPackaged,
+})
 if (request.kind === 'refused') {
   process.stderr.write(`${request.problem}\n`)
   app.exit(2)
@@ -24,7 +27,8 @@ function start(directory: string): void {
   } catch (cause) {
     // The directory cannot be made or written, so there is no log to turn to either.
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'internal'
-    dialog.showErrorBox(menuWords(app.getLocale()).cannotStart, `${code} ${directory}`)
+    const words = menuWords(app.getLocale())
+    dialog.showErrorBox(words.cannotStart, words.cannotUse(directory, code))
     app.exit(3)
   }
 }

@@ -1,3 +1,5 @@
+import type { Language } from '../../core/contract/shapes.ts'
+
 /** What the native menus and error boxes say. */
 export interface MenuWords {
   readonly about: string
@@ -33,6 +35,7 @@ export interface MenuWords {
   readonly zoomIn: string
   readonly zoomOut: string
   readonly cannotStart: string
+  readonly cannotUse: (directory: string, code: string) => string
   readonly hasStopped: string
   readonly detailsInLog: (file: string) => string
 }
@@ -71,6 +74,8 @@ const english: MenuWords = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   cannotStart: 'Grantdesk cannot start',
+  cannotUse: (directory, code) =>
+    `The data directory ${directory} cannot be used (${code}). Nothing was changed.`,
   hasStopped: 'Grantdesk has stopped',
   detailsInLog: (file) => `Nothing is half-written. The log has the details: ${file}`,
 }
@@ -109,11 +114,18 @@ const german: MenuWords = {
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
   cannotStart: 'Grantdesk kann nicht starten',
+  cannotUse: (directory, code) =>
+    `Das Datenverzeichnis ${directory} ist nicht benutzbar (${code}). Es wurde nichts verändert.`,
   hasStopped: 'Grantdesk wurde angehalten',
   detailsInLog: (file) => `Nichts ist halb geschrieben. Einzelheiten stehen im Protokoll: ${file}`,
 }
 
+/** German for every German locale, English for every other. */
+export function languageOf(locale: string): Language {
+  return /^de\b/i.test(locale) ? 'de' : 'en'
+}
+
 /** The words for a locale such as `de-AT`; English for every language that is not German. */
 export function menuWords(locale: string): MenuWords {
-  return /^de\b/i.test(locale) ? german : english
+  return languageOf(locale) === 'de' ? german : english
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../electron/main/arguments.ts'
 
 const usage = { kind: 'refused', problem: 'usage: grantdesk [--data DIR]' }
-const read = (...args: readonly string[]) => readArguments(args, '/home/someone')
+const readIn = (isInstalled: boolean, args: readonly string[]) =>
+  readArguments(args, { workingDirectory: '/home/someone', isInstalled })
+const read = (...args: readonly string[]) => readIn(true, args)
 
 describe('arguments of the desktop (A1)', () => {
   it('takes a data directory in either spelling, relative to where it was called', () => {
@@ -16,6 +18,16 @@ describe('arguments of the desktop (A1)', () => {
       kind: 'run',
       dataDirectory: '/home/someone/d',
     })
+  })
+
+  it('lets a debugger into the page of a checkout, never of an installed application (A5)', () => {
+    expect(readIn(false, ['--remote-debugging-port=9222'])).toEqual({ kind: 'run', dataDirectory: null })
+    expect(readIn(true, ['--remote-debugging-port=9222'])).toEqual(usage)
+    for (const isInstalled of [true, false]) {
+      for (const name of ['inspect', 'inspect-brk', 'remote-debugging-pipe', 'js-flags', 'load-extension']) {
+        expect(readIn(isInstalled, [`--${name}=1`])).toEqual(usage)
+      }
+    }
   })
 
   it.each([

@@ -1,7 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LaunchOptions } from '../support/electron/desktop.ts'
 import type { FixtureBuild } from '../support/electron/fixture-desktop.ts'
 import { fixtureBuild, launchFixture, loadedPage } from '../support/electron/fixture-desktop.ts'
 import { runToExit } from '../support/electron/launch-desktop.ts'
@@ -14,7 +25,8 @@ afterAll(() => {
   build.remove()
 })
 
-const run = (args: readonly string[]) => runToExit({ standIn: true, main: build.main, args })
+const run = (args: readonly string[], options: LaunchOptions = {}) =>
+  runToExit({ standIn: true, main: build.main, args, ...options })
 const logOf = (data: string) => readFileSync(join(data, 'desktop/desktop.log'), 'utf8')
 
 function inFolder(work: (folder: string) => Promise<void>): () => Promise<void> {
@@ -61,8 +73,47 @@ describe('starting', () => {
       const { exitCode, output } = await run(['--data', folder])
 
       expect(exitCode).toBe(3)
-      expect(output).toMatch(/\[error box\] Grantdesk cannot start: .*grantdesk\.db/)
+      expect(output).toContain(`[error box] Grantdesk cannot start: \`${file}\` is no Grantdesk store`)
       expect(readFileSync(file)).toEqual(before)
+      expect(readdirSync(folder).sort()).toEqual(['desktop', 'grantdesk.db'])
+      expect(logOf(folder)).toMatch(/^\S+Z cannot start: StoreError store_foreign \| at [^\n]+\n$/)
+    }),
+  )
+
+  it(
+    'says in a box that the store is from a newer Grantdesk, in the system’s language, and leaves it alone (F2)',
+    inFolder(async (folder) => {
+      const first = await launchFixture(build, { args: ['--data', folder] })
+      await loadedPage(first)
+      await first.close()
+      const file = join(folder, 'grantdesk.db')
+      const database = new Database(file)
+      database.pragma('user_version = 9999')
+      database.close()
+      const before = readFileSync(file)
+
+      const { exitCode, output } = await run(['--data', folder], { locale: 'de-DE' })
+
+      expect(exitCode).toBe(3)
+      expect(output).toBe(
+        `[error box] Grantdesk kann nicht starten: Den Speicher \`${file}\` hat ein neueres Grantdesk geschrieben; nichts wurde geändert.\n`,
+      )
+      expect(readFileSync(file)).toEqual(before)
+    }),
+  )
+
+  it(
+    'starts again in a folder where it could not start before (F2)',
+    inFolder(async (folder) => {
+      const file = join(folder, 'grantdesk.db')
+      writeFileSync(file, 'not a database, and longer than the hundred bytes of a header'.repeat(9))
+      await run(['--data', folder])
+      rmSync(file)
+
+      const desktop = await launchFixture(build, { args: ['--data', folder] })
+      await loadedPage(desktop)
+      await desktop.close()
+      expect(await desktop.exit).toBe(0)
     }),
   )
 
@@ -74,7 +125,7 @@ describe('starting', () => {
       const { exitCode, output } = await run(['--data', join(folder, 'data')])
 
       expect(exitCode).toBe(3)
-      expect(output).toMatch(/\[error box\] Grantdesk cannot start: .*EACCES/)
+      expect(output).toMatch(/\[error box\] Grantdesk cannot start: .* cannot be used \(EACCES\)/)
     }),
   )
 
@@ -87,7 +138,9 @@ describe('starting', () => {
       const { exitCode, output } = await run(['--data', file])
 
       expect(exitCode).toBe(3)
-      expect(output).toContain(`[error box] Grantdesk cannot start: ENOTDIR ${file}`)
+      expect(output).toBe(
+        `[error box] Grantdesk cannot start: The data directory ${file} cannot be used (ENOTDIR). Nothing was changed.\n`,
+      )
     }),
   )
 })
@@ -140,6 +193,37 @@ describe('quitting', () => {
 
     expect(await desktop.exit).toBe(0)
   })
+
+  it('closes once, however often it is asked to quit', async () => {
+    const desktop = await launchFixture(build)
+    await loadedPage(desktop)
+    desktop
+      .evaluate(({ app }) => {
+        app.quit()
+        app.quit()
+        setImmediate(() => {
+          app.quit()
+        })
+      })
+      .catch(() => null)
+
+    expect(await desktop.exit).toBe(0)
+    expect(desktop.output()).toBe('')
+  })
+
+  it(
+    'forgets where the window was, and no more, when that cannot be written',
+    inFolder(async (folder) => {
+      const desktop = await launchFixture(build, { args: ['--data', folder] })
+      await loadedPage(desktop)
+      mkdirSync(join(folder, 'desktop/desktop.json.new'))
+      await desktop.close()
+
+      expect(await desktop.exit).toBe(0)
+      expect(desktop.output()).toBe('')
+      expect(logOf(folder)).toMatch(/ the window's place is not remembered: Error EISDIR \| at /)
+    }),
+  )
 })
 
 describe('faults', () => {

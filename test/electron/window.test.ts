@@ -101,6 +101,8 @@ describe('what the desktop remembers', () => {
   const first = { bounds: null, maximized: false, theme: 'system' }
   const folder = mkdtempSync(join(tmpdir(), 'grantdesk-memory-'))
   const file = join(folder, 'desktop.json')
+  const lost: unknown[] = []
+  const memoryIn = (path: string) => new DesktopMemory(path, (cause) => lost.push(cause))
   afterAll(() => {
     rmSync(folder, { recursive: true })
   })
@@ -116,26 +118,35 @@ describe('what the desktop remembers', () => {
   ])('counts as a first run when its file reads %j', (text) => {
     writeFileSync(file, text)
 
-    expect(new DesktopMemory(file).state).toEqual(first)
+    expect(memoryIn(file).state).toEqual(first)
   })
 
   it('counts as a first run without a file', () => {
     rmSync(file, { force: true })
 
-    expect(new DesktopMemory(file).state).toEqual(first)
+    expect(memoryIn(file).state).toEqual(first)
   })
 
   it('is what was remembered last, and leaves nothing half-written beside it (F1)', () => {
-    const memory = new DesktopMemory(file)
+    const memory = memoryIn(file)
     memory.remember({ theme: 'dark' })
     memory.remember({ bounds: { x: -5, y: 6, width: 900, height: 600 } })
 
-    expect(new DesktopMemory(file).state).toEqual({
+    expect(memoryIn(file).state).toEqual({
       bounds: { x: -5, y: 6, width: 900, height: 600 },
       maximized: false,
       theme: 'dark',
     })
     expect(readdirSync(folder)).toEqual(['desktop.json'])
+    expect(lost).toEqual([])
+  })
+
+  it('lasts for this run only where it cannot be written, and stops no work', () => {
+    const memory = memoryIn(join(folder, 'none/desktop.json'))
+    memory.remember({ theme: 'dark' })
+
+    expect(memory.state.theme).toBe('dark')
+    expect(lost).toEqual([expect.objectContaining({ code: 'ENOENT' })])
   })
 })
 
