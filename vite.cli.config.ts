@@ -13,6 +13,8 @@ export default defineConfig({
     ssr: true,
     minify: false,
     rolldownOptions: {
+      // Where libsecret is missing keytar is not installed, and the command runs without it.
+      external: ['keytar'],
       input: {
         main: at('cli/main.ts'),
         'catalogue-worker': at('core/catalogue/catalogue-worker.ts'),
