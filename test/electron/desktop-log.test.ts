@@ -47,7 +47,12 @@ describe('the log', () => {
   })
 
   it.each([
-    ['a folder stands in its place', (file: string) => { mkdirSync(file); }],
+    [
+      'a folder stands in its place',
+      (file: string) => {
+        mkdirSync(file)
+      },
+    ],
     [
       'a file stands where its folder should',
       (file: string) => {
