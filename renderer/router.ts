@@ -17,6 +17,8 @@ declare module 'vue-router' {
     readonly section: Section
     /** True for a page that needs no organization. */
     readonly withoutOrganization?: boolean
+    /** True for a page that stands alone, with nothing of an organization round it. */
+    readonly lone?: boolean
   }
 }
 

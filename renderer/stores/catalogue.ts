@@ -1,9 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import type { OutputOf } from '../../core/contract/contract.ts'
+import type { InputOf, OutputOf } from '../../core/contract/contract.ts'
 import type { OrganizationId } from '../../core/model/brand.ts'
 import { useAdmin } from '../admin.ts'
 import { useSessionStore } from './session.ts'
+
+export type DocumentSource = InputOf<'catalogue.import'>['source']
+export type CatalogueReport = OutputOf<'catalogue.import'>
 
 /** The scopes that the organization's API catalogue knows (P1); read when first needed. */
 export const useCatalogueStore = defineStore('catalogue', () => {
@@ -23,5 +26,11 @@ export const useCatalogueStore = defineStore('catalogue', () => {
     if (result.ok) catalogue.value = result.value
   }
 
-  return { catalogue, scopes, load }
+  /** Reads an API document; with `dryRun` only reports what it holds (F2). */
+  const importDocument = (
+    source: DocumentSource,
+    options: { readonly dryRun: boolean; readonly taskId: string },
+  ) => client['catalogue.import']({ acting: session.acting, source, ...options })
+
+  return { catalogue, scopes, load, importDocument }
 })

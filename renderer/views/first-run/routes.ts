@@ -4,6 +4,6 @@ export const firstRunRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/welcome',
     component: () => import('./FirstRunView.vue'),
-    meta: { section: 'none', withoutOrganization: true },
+    meta: { section: 'none', withoutOrganization: true, lone: true },
   },
 ]
