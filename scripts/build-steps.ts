@@ -36,11 +36,13 @@ export async function build(): Promise<void> {
 }
 
 /** Builds unless the last build was made from the sources as they are; one process at a time. */
-export async function buildIfStale(): Promise<void> {
+export async function buildIfStale(onStale: () => void = () => undefined): Promise<void> {
   mkdirSync(out, { recursive: true })
   const unlock = await lock(join(out, 'building'))
   try {
-    if (!isFresh()) await build()
+    if (isFresh()) return
+    onStale()
+    await build()
   } finally {
     unlock()
   }

@@ -22,7 +22,8 @@ export function electronBinary(): string | null {
 /** Electron's executable, downloaded by Electron's own installer if it is missing; null if it cannot be had. */
 export async function obtainElectron(): Promise<string | null> {
   const present = electronBinary()
-  if (present !== null) return present
+  // Whoever names a binary wants that one or none.
+  if (present !== null || process.env['ELECTRON_EXEC_PATH'] !== undefined) return present
   process.stdout.write('fetching Electron, once (about 120 MB)\n')
   const installer = spawn(process.execPath, [join(folder, 'install.js')], {
     stdio: ['ignore', 'inherit', 'ignore'],

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export interface ChildEnd {
   /** As a shell would say it: 128 and the signal's number for a child that was ended by one. */
   readonly exitCode: number
   readonly milliseconds: number
+  /** Whether this process was told to stop meanwhile. */
+  readonly wasTold: boolean
 }
 
 /** Runs a program that shares this one's terminal and signals, to its end. */
@@ -15,11 +19,13 @@ export async function runChild(
 ): Promise<ChildEnd> {
   const started = Date.now()
   const child = spawn(command, args, { stdio: 'inherit', env })
-  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
-  // The terminal sends SIGINT to the child as well; this process only has to outlive it.
-  const wait = () => undefined
-  process.on('SIGINT', wait)
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, passOn)
+  let wasTold = false
+  const passOn = (signal: NodeJS.Signals) => {
+    wasTold = true
+    // A terminal has sent its Ctrl+C to the child as well; this process only has to outlive it.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
+  for (const signal of signals) process.on(signal, passOn)
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => {
       resolve(127)
@@ -28,7 +34,6 @@ export async function runChild(
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
-  process.off('SIGINT', wait)
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.off(signal, passOn)
-  return { exitCode, milliseconds: Date.now() - started }
+  for (const signal of signals) process.off(signal, passOn)
+  return { exitCode, milliseconds: Date.now() - started, wasTold }
 }

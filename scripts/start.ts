@@ -15,7 +15,9 @@ const args = process.argv.slice(2)
 const startTime = 5_000
 const ownExitCodes: readonly number[] = [0, 2, 3]
 
-await buildIfStale()
+await buildIfStale(() => {
+  process.stdout.write('building Grantdesk\n')
+})
 process.exitCode = asksForBrowser() ? await serve() : ((await openDesktop()) ?? (await serve()))
 
 function asksForBrowser(): boolean {
@@ -26,14 +28,14 @@ function asksForBrowser(): boolean {
 async function openDesktop(): Promise<number | null> {
   if (!hasDisplay()) return cannot('there is no display')
   const electron = await obtainElectron()
-  if (electron === null) return cannot("Electron's binary cannot be downloaded")
-  const { exitCode, milliseconds } = await runChild(electron, [
+  if (electron === null) return cannot("Electron's binary cannot be had here")
+  const { exitCode, milliseconds, wasTold } = await runChild(electron, [
     root,
     ...args,
     // As root, Chromium refuses to run with its sandbox.
     ...(isLinuxRoot() ? ['--no-sandbox'] : []),
   ])
-  if (milliseconds > startTime || ownExitCodes.includes(exitCode)) return exitCode
+  if (wasTold || milliseconds > startTime || ownExitCodes.includes(exitCode)) return exitCode
   return cannot(`Electron ended with ${String(exitCode)}`)
 }
 
