@@ -14,7 +14,6 @@ export const apps: TranslationOf<typeof english> = {
     count: '{number} App | {number} App | {number} Apps',
     search: 'Autorisierte Apps suchen',
     searchHint: 'Name oder Client-ID',
-    filters: 'Filter',
     state: 'Zustand',
     all: 'Alle',
     match: '{strong} von {all} passen',
@@ -33,6 +32,7 @@ export const apps: TranslationOf<typeof english> = {
     },
     scopesTitle:
       'kein Scope gewährt | {number} Scope gewährt | {number} Scopes gewährt; die zwei riskantesten sind gezeigt',
+    asked: 'angefragt',
     noScope: 'keiner',
     keys: { move: 'bewegen', open: 'öffnen', search: 'suchen' },
   },
@@ -48,7 +48,6 @@ export const apps: TranslationOf<typeof english> = {
     removeSearch: 'Suche aufheben',
   },
   menu: {
-    open: 'Öffnen',
     edit: 'Autorisierung bearbeiten',
     revoke: 'Autorisierung widerrufen…',
     deny: 'Ablehnen…',
@@ -57,8 +56,6 @@ export const apps: TranslationOf<typeof english> = {
     ask: 'Nach dieser App fragen',
     client: 'Client öffnen',
     copyId: 'Client-ID kopieren',
-    more: 'Weitere Aktionen',
-    notWhile: 'Nicht, solange sie {state} ist.',
   },
   revocation: {
     title: 'Autorisierung von {name} widerrufen?',
@@ -91,7 +88,6 @@ export const apps: TranslationOf<typeof english> = {
     placeholder: 'Client-ID oder Name eines Clients',
     lookUp: 'Nachschlagen',
     required: 'Geben Sie eine Client-ID ein.',
-    lookingUp: 'Der Client wird nachgeschlagen',
     start: 'Geben Sie die ID des Clients ein',
     startDetail: 'Sie sehen, wem er gehört und was er anfordert, bevor Sie etwas entscheiden.',
     already: '{name} ist schon autorisiert, von {by} am {date}.',
@@ -104,7 +100,6 @@ export const apps: TranslationOf<typeof english> = {
     gone: 'Sie hatte {scope}; das fordert der Client nicht mehr an. | Sie hatte {scope}; das fordert der Client nicht mehr an.',
     notNeeded:
       '{name} ist ein Client-Credentials-Client und braucht keine Autorisierung: Seine Rollen sind seine Bewilligung.',
-    openClient: 'Client öffnen',
     notActive: 'Der Client ist {state} und lässt sich jetzt nicht autorisieren.',
     wanted: 'Der Client fordert {scopes} noch nicht an; gewähren lässt es sich deshalb nicht.',
     approve: 'Zulassen',
@@ -166,9 +161,9 @@ export const apps: TranslationOf<typeof english> = {
     lastUsed: 'Zuletzt genutzt',
     record: 'Autorisierung',
     created: 'Entschieden',
+    asked: 'Angefragt',
     modified: 'Geändert',
     by: 'von {name}',
-    cause: 'Geendet',
     openClient: 'Client öffnen',
   },
   detail: {
@@ -196,14 +191,12 @@ export const apps: TranslationOf<typeof english> = {
     discardTitle: 'Ihre Änderungen an der Autorisierung von {name} verwerfen?',
     discardDetail: 'Die Autorisierung bleibt, wie sie ist.',
     discard: 'Verwerfen',
-    keepEditing: 'Weiter bearbeiten',
     formerScopes: 'Scopes, die sie hatte',
   },
   changedBy: {
     title: 'Jemand hat diese Autorisierung geändert, während Sie sie bearbeitet haben',
     detail:
       '{name} hat {ago} eine Änderung gespeichert. Von Ihren ging nichts verloren, gespeichert ist noch nichts. Wo Sie beide dasselbe Feld geändert haben, wählen Sie.',
-    ended: '{name} hat diese Autorisierung {ago} beendet. Von Ihren Änderungen ist nichts gespeichert.',
     field: 'Feld',
     base: 'Als Sie es öffneten',
     theirs: 'Jetzt gespeichert',
@@ -213,6 +206,5 @@ export const apps: TranslationOf<typeof english> = {
     keepYours: 'Ihres behalten',
     continue: 'Damit weitermachen',
     useTheirs: 'Meine verwerfen',
-    count: 'keiner | {number} Scope | {number} Scopes',
   },
 }

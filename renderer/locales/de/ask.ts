@@ -15,7 +15,6 @@ export const ask: TranslationOf<typeof english> = {
   user: 'Benutzer',
   userHint: 'Name oder E-Mail-Adresse',
   userInactive: '{email} · inaktiv',
-  userUnknown: 'Kein Benutzer hat diesen Namen oder diese Adresse',
   userNotNeeded: 'Keiner: Die App handelt für sich',
   operation: 'Operation',
   operationHint: 'Methode und Pfad oder Wörter',
@@ -92,8 +91,6 @@ export const ask: TranslationOf<typeof english> = {
     authorization: 'Autorisierung',
     open: 'Öffnen',
     openApp: 'Autorisierung von {name} öffnen',
-    scope: 'Scope',
-    notEnforced: 'Scopes werden nicht geprüft',
     anyUser: 'Jeder aktive Benutzer',
     anyUserDetail:
       'Die Operation braucht keine Berechtigung; jeder aktive Benutzer der App bekommt diese Antwort.',

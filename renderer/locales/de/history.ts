@@ -107,14 +107,15 @@ export const history: TranslationOf<typeof english> = {
       'Das eine Ereignis passt, aber eine umgeschriebene Kette ist nicht ausgeschlossen: Nichts von außen bürgt für sie. | Alle {number} Ereignisse passen, aber eine umgeschriebene Kette ist nicht ausgeschlossen: Nichts von außen bürgt für sie.',
     broken: 'Nicht unversehrt.',
     problem: {
-      hash_differs: 'Der Inhalt von Ereignis {at} wurde geändert: Sein Hash passt nicht.',
-      link_differs: 'Ereignis {at} folgt nicht aus dem davor.',
-      sequence_gap: 'Vor Ereignis {at} fehlt eines.',
-      shorter_than_head: 'Der Verlauf ist kürzer als der aufbewahrte Kopf: An seinem Ende fehlen Ereignisse.',
-      head_differs: 'Der Verlauf führt nicht zum aufbewahrten Kopf: Er wurde umgeschrieben.',
+      hash_differs:
+        'Ereignis {at} ist das erste, das nicht passt: Sein Inhalt wurde geändert, und damit stimmt sein Hash nicht.',
+      link_differs: 'Ereignis {at} ist das erste, das nicht passt: Es folgt nicht aus dem davor.',
+      sequence_gap: 'Ereignis {at} ist das erste, das nicht passt: Es fehlt.',
+      shorter_than_head: 'Ereignis {at} und alle danach fehlen: Der Verlauf endet vor dem aufbewahrten Kopf.',
+      head_differs:
+        'Ereignis {at} ist nicht das, dessen Hash Sie aufbewahrt haben: Der Verlauf wurde umgeschrieben.',
       head_unreadable:
         'Das ist kein Kopf. Er sieht aus wie 42:5f3a…, eine Anzahl und 64 hexadezimale Ziffern.',
     },
-    goTo: 'Es ist das erste Ereignis, das nicht passt.',
   },
 }

@@ -11,7 +11,6 @@ export const apps = {
     count: '{number} app | {number} app | {number} apps',
     search: 'Search authorized apps',
     searchHint: 'Name or client id',
-    filters: 'Filters',
     state: 'State',
     all: 'All',
     match: '{strong} of {all} match',
@@ -30,6 +29,7 @@ export const apps = {
     },
     scopesTitle:
       'no scope granted | {number} scope granted | {number} scopes granted; the two riskiest are shown',
+    asked: 'asked',
     noScope: 'none',
     keys: { move: 'move', open: 'open', search: 'search' },
   },
@@ -44,7 +44,6 @@ export const apps = {
     removeSearch: 'Remove search',
   },
   menu: {
-    open: 'Open',
     edit: 'Edit authorization',
     revoke: 'Revoke authorization…',
     deny: 'Deny…',
@@ -53,8 +52,6 @@ export const apps = {
     ask: 'Ask about this app',
     client: 'Open the client',
     copyId: 'Copy client id',
-    more: 'More actions',
-    notWhile: 'Not while it is {state}.',
   },
   revocation: {
     title: 'Revoke the authorization of {name}?',
@@ -86,7 +83,6 @@ export const apps = {
     placeholder: 'Client id, or the name of a client',
     lookUp: 'Look up',
     required: 'Enter a client id.',
-    lookingUp: 'Looking up the client',
     start: 'Enter the id of the client',
     startDetail: 'You will see whose it is and what it requests before you decide anything.',
     already: '{name} is authorized already, by {by} on {date}.',
@@ -98,7 +94,6 @@ export const apps = {
       'Its approval ended on {date}. Filled in with the scopes and roles it had; nothing is authorized yet.',
     gone: 'It had {scope}, which the client no longer requests. | It had {scope}, which the client no longer requests.',
     notNeeded: '{name} is a client-credentials client and needs no authorization: its roles are its grant.',
-    openClient: 'Open the client',
     notActive: 'The client is {state}, so it cannot be authorized now.',
     wanted: 'The client does not request {scopes} yet, so it cannot be granted.',
     approve: 'Approve',
@@ -160,9 +155,9 @@ export const apps = {
     lastUsed: 'Last used',
     record: 'Authorization',
     created: 'Decided',
+    asked: 'Requested',
     modified: 'Changed',
     by: 'by {name}',
-    cause: 'Ended',
     openClient: 'Open the client',
   },
   detail: {
@@ -188,14 +183,12 @@ export const apps = {
     discardTitle: 'Discard your changes to the authorization of {name}?',
     discardDetail: 'The authorization stays as it is.',
     discard: 'Discard',
-    keepEditing: 'Keep editing',
     formerScopes: 'Scopes it had',
   },
   changedBy: {
     title: 'Somebody changed this authorization while you were editing it',
     detail:
       '{name} saved a change {ago}. Nothing of yours was saved or lost. Where you both changed a field, choose.',
-    ended: '{name} ended this authorization {ago}. Nothing of yours was saved.',
     field: 'Field',
     base: 'When you opened it',
     theirs: 'Theirs, saved now',
@@ -205,6 +198,5 @@ export const apps = {
     keepYours: 'Keep yours',
     continue: 'Continue with these',
     useTheirs: 'Discard mine',
-    count: 'none | {number} scope | {number} scopes',
   },
 }

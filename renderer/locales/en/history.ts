@@ -104,13 +104,14 @@ export const history = {
       'The one event fits, but a rewritten chain is not excluded: nothing outside vouches for it. | All {number} events fit, but a rewritten chain is not excluded: nothing outside vouches for it.',
     broken: 'Not intact.',
     problem: {
-      hash_differs: 'The content of event {at} was changed: its hash does not fit.',
-      link_differs: 'Event {at} does not follow from the one before it.',
-      sequence_gap: 'An event is missing before event {at}.',
-      shorter_than_head: 'The history is shorter than the head you kept: events are missing at its end.',
-      head_differs: 'The history does not lead to the head you kept: it was rewritten.',
+      hash_differs:
+        'Event {at} is the first that does not fit: its content was changed, so its hash is another one.',
+      link_differs: 'Event {at} is the first that does not fit: it does not follow from the one before it.',
+      sequence_gap: 'Event {at} is the first that does not fit: it is missing.',
+      shorter_than_head:
+        'Event {at} and all after it are missing: the history ends before the head you kept.',
+      head_differs: 'Event {at} is not the one whose hash you kept: the history was rewritten.',
       head_unreadable: 'This is not a head. It looks like 42:5f3a…, a count and 64 hexadecimal digits.',
     },
-    goTo: 'It is the first event that does not fit.',
   },
 }
