@@ -4,6 +4,7 @@ import type { Result } from '../model/result.ts'
 import type { AdminApi, TopicName, Topics } from './contract.ts'
 import { definitionOf, isOperationName } from './contract.ts'
 import type { WireFailure, WireResult } from './definition.ts'
+import { inputFailure } from './input-failure.ts'
 import type { Language } from './shapes.ts'
 
 /** What a host needs to answer calls: the operations, the wording of refusals, and a place for faults. */
@@ -39,7 +40,7 @@ export async function dispatch(
   })
   if (!isOperationName(name)) return refuse({ code: 'operation_name_unknown', value: name.slice(0, 100) })
   const parsed = definitionOf(name).input.safeParse(input)
-  if (!parsed.success) return refuse(inputFailure(parsed.error))
+  if (!parsed.success) return refuse(inputFailure(parsed.error.issues, input))
   try {
     // The parsed input belongs to the operation of the same name, which the compiler cannot relate across the union.
     const run = dispatcher.api[name] as (input: unknown) => Promise<Result<unknown>>
@@ -53,12 +54,6 @@ export async function dispatch(
 
 function withMessage(failure: Failure, message: string): WireFailure {
   return { ...failure, message }
-}
-
-function inputFailure(error: z.ZodError): Failure {
-  const issue = error.issues[0]
-  const field = issue?.path.map(String).join('.') ?? ''
-  return { code: 'input_invalid', field, params: { problem: issue?.message ?? 'unreadable' } }
 }
 
 const spoken = z.object({

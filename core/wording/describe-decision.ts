@@ -66,10 +66,12 @@ export function describeChange(change: Change, names: ChangeNames, language: Lan
     case 'give_user_role':
     case 'give_client_role': {
       const role = names.role(change.roleId)
-      const division =
-        change.divisionId === '*' ? say(language, 'division.every') : names.division(change.divisionId)
+      const where =
+        change.divisionId === '*'
+          ? say(language, 'division.in_every')
+          : say(language, 'division.in_one', { division: names.division(change.divisionId) })
       return described(
-        say(language, `change.${change.kind}`, { user, client, role: role.name, division }),
+        say(language, `change.${change.kind}`, { user, client, role: role.name, where }),
         say(language, 'change.give_role_detail', { count: role.patterns }),
       )
     }

@@ -1,4 +1,4 @@
-import type { Failure } from '../model/failure.ts'
+import type { Failure, FailureCode } from '../model/failure.ts'
 import { isWordingKey, say, sayByKey, type Fillings, type Language } from './say.ts'
 import { MAX_TOKEN_DURATION } from '../model/duration.ts'
 
@@ -9,7 +9,13 @@ export function describeFailure(failure: Failure, language: Language): string {
     field: failure.field ?? '',
     value: failure.value ?? '',
     ...params,
-    ...translated(params, language),
+    ...translated(failure.code, params, language),
+  }
+  if (failure.code === 'client_text_too_long') {
+    fillings['field'] = fieldName(failure.field ?? '', language)
+  }
+  if (failure.code === 'input_invalid') {
+    fillings['ofValue'] = failure.value ? say(language, 'failure.input_invalid_value', fillings) : ''
   }
   if (failure.code === 'duration_out_of_range') {
     fillings['scimHint'] =
@@ -23,16 +29,29 @@ export function describeFailure(failure: Failure, language: Language): string {
 }
 
 /** Parameters that are codes themselves become words. */
-function translated(params: Fillings, language: Language): Record<string, string> {
+function translated(code: FailureCode, params: Fillings, language: Language): Record<string, string> {
   const words: Record<string, string> = {}
   const translate = (name: string, prefix: string) => {
     const key = `${prefix}.${String(params[name])}`
-    if (params[name] !== undefined && isWordingKey(key)) words[name] = sayByKey(language, key)
+    if (params[name] !== undefined && isWordingKey(key)) words[name] = sayByKey(language, key, params)
   }
   translate('state', 'state')
   translate('grantType', 'grant_type')
   translate('reason', 'undo')
-  translate('problem', 'redirect_uri')
-  translate('problem', 'problem')
+  translate('problem', code === 'redirect_uri_invalid' ? 'redirect_uri' : 'problem')
+  const fields = params['fields']
+  if (typeof fields === 'string') {
+    words['fields'] = fields
+      .split(', ')
+      .map((field) => fieldName(field, language))
+      .join(', ')
+  }
+  if (params['division'] === '*') words['division'] = say(language, 'division.every')
   return words
+}
+
+/** A field as people know it; one that has no name of its own is called as the contract calls it. */
+function fieldName(field: string, language: Language): string {
+  const key = `field.${field}`
+  return isWordingKey(key) ? sayByKey(language, key) : field
 }

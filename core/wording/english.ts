@@ -4,7 +4,8 @@
  */
 export const english = {
   // Refusals
-  'failure.input_invalid': 'the input `{field}` cannot be read ({problem}), value `{value}`',
+  'failure.input_invalid': 'the input `{field}` cannot be read: {problem}{ofValue}',
+  'failure.input_invalid_value': ', value `{value}`',
   'failure.operation_name_unknown': 'there is no operation `{value}`',
   'failure.organization_not_found': 'there is no organization `{value}` in this workspace',
   'failure.organization_name_taken': 'an organization named `{value}` exists already',
@@ -19,9 +20,9 @@ export const english = {
   'failure.role_not_found': 'there is no role `{value}` in this organization',
   'failure.role_name_taken': 'a role named `{value}` exists already',
   'failure.role_not_held':
-    '{user} does not hold the role `{role}` in division `{division}` or in all divisions, and can give and edit only roles held there',
+    '{user} does not hold the role `{role}` in {division}, and can give and edit only roles held there or in all divisions',
   'failure.role_permissions_not_held':
-    '{user} does not hold every permission of the role `{role}` in division `{division}`, so cannot give or take it; an administrator is required',
+    '{user} does not hold every permission of the role `{role}` in {division}, so cannot give or take it; an administrator is required',
   'failure.role_grant_exists': '{user} holds the role `{role}` there already',
   'failure.role_grant_not_found': '{user} does not hold the role `{role}` there',
   'failure.permission_missing':
@@ -82,7 +83,7 @@ export const english = {
   'failure.clock_advance_invalid':
     'the clock cannot be moved by `{value}`; write a positive duration such as `8d`, at most ten years in all',
   'failure.removals_need_confirmation':
-    'moving the clock removes or ends {count} for good (first `{first}`), which must be confirmed',
+    'moving the clock removes or ends for good: {count} (first `{first}`), which must be confirmed',
   'failure.catalogue_unreadable': 'the API document cannot be read: {problem}',
   'failure.catalogue_too_large': 'the API document is larger than 40 MB',
   'failure.catalogue_source_refused': 'the address `{value}` is not read: {problem}',
@@ -118,6 +119,26 @@ export const english = {
   // Problems of an input
   'problem.length': 'it is empty or too long',
   'problem.count': 'there are none or too many',
+  'problem.missing': 'it is missing',
+  'problem.text': 'it must be text',
+  'problem.number': 'it must be a number',
+  'problem.whole_number': 'it must be a whole number',
+  'problem.boolean': 'it must be true or false',
+  'problem.list': 'it must be a list',
+  'problem.object': 'it must be an object',
+  'problem.options': 'it must be one of {options}',
+  'problem.longer': 'it must have at most {limit} characters',
+  'problem.shorter': 'it must have at least {limit} characters',
+  'problem.greater': 'it must be at most {limit}',
+  'problem.smaller': 'it must be at least {limit}',
+  'problem.shape': 'it has none of the accepted forms',
+  // Names of fields inside sentences
+  'field.name': 'name',
+  'field.description': 'description',
+  'field.contact': 'contact',
+  'field.scopes': 'scopes',
+  'field.roleGrants': 'roles',
+  'field.addressRanges': 'allowed address ranges',
   // Names of the checks
   'check.client': 'Client',
   'check.authorization': 'Authorization',
@@ -188,6 +209,8 @@ export const english = {
   'operation.accepts_oauth': 'accepts OAuth tokens',
   'operation.guests_only': '{operation} accepts guest tokens only',
   'division.every': 'all divisions',
+  'division.in_every': 'in all divisions',
+  'division.in_one': 'in {division}',
   // Answers
   'answer.allow_user': '{client} may call `{operation}` for {user}{where}.',
   'answer.deny_user': '{client} may not call `{operation}` for {user}{where}.',
@@ -202,8 +225,8 @@ export const english = {
   'change.request_scope_detail': 'The client’s registration changes; the scope must also be granted.',
   'change.grant_scope': 'Grant `{scope}` to {client}',
   'change.grant_scope_detail': 'It applies to every user of the app.',
-  'change.give_user_role': 'Give {user} the role {role} in {division}',
-  'change.give_client_role': 'Give {client} the role {role} in {division}',
+  'change.give_user_role': 'Give {user} the role {role} {where}',
+  'change.give_client_role': 'Give {client} the role {role} {where}',
   'change.give_role_detail': 'Permission patterns in this role: {count}.',
   'change.admit_role': 'Admit the role {role} to {client}',
   'change.admit_role_detail': 'Everybody who holds the role may then use the app.',

@@ -2,7 +2,8 @@ import type { WordingKey } from './english.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
-  'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar ({problem}), Wert `{value}`',
+  'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar: {problem}{ofValue}',
+  'failure.input_invalid_value': ', Wert `{value}`',
   'failure.operation_name_unknown': 'es gibt keine Operation `{value}`',
   'failure.organization_not_found': 'in diesem Arbeitsbereich gibt es keine Organisation `{value}`',
   'failure.organization_name_taken': 'eine Organisation namens `{value}` gibt es schon',
@@ -17,9 +18,9 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.role_not_found': 'in dieser Organisation gibt es keine Rolle `{value}`',
   'failure.role_name_taken': 'eine Rolle namens `{value}` gibt es schon',
   'failure.role_not_held':
-    '{user} hat die Rolle `{role}` weder im Bereich `{division}` noch in allen Bereichen und kann nur dort gehaltene Rollen vergeben und bearbeiten',
+    '{user} hat die Rolle `{role}` dort nicht ({division}) und kann nur Rollen vergeben und bearbeiten, die dort oder in allen Bereichen gehalten werden',
   'failure.role_permissions_not_held':
-    '{user} hat nicht jede Berechtigung der Rolle `{role}` im Bereich `{division}` und kann sie weder geben noch nehmen; ein Administrator ist nötig',
+    '{user} hat dort ({division}) nicht jede Berechtigung der Rolle `{role}` und kann sie weder geben noch nehmen; ein Administrator ist nötig',
   'failure.role_grant_exists': '{user} hat die Rolle `{role}` dort bereits',
   'failure.role_grant_not_found': '{user} hat die Rolle `{role}` dort nicht',
   'failure.permission_missing':
@@ -35,7 +36,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.client_region_differs':
     'der Client `{value}` gehört zur Region `{region}`; nur Code- und implizite Clients arbeiten in anderen Regionen',
   'failure.client_name_required': 'ein Client braucht einen Namen',
-  'failure.client_text_too_long': '{field} `{value}` ist länger als {limit} Zeichen',
+  'failure.client_text_too_long': '{field} (`{value}`) ist länger als {limit} Zeichen',
   'failure.grant_type_unknown':
     '`{value}` ist kein Grant-Typ; möglich sind CODE, TOKEN, SAML2-BEARER oder CLIENT-CREDENTIALS',
   'failure.grant_type_retired': 'der Passwort-Grant wird von anderswo gelesen, aber nie angelegt',
@@ -64,7 +65,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
     'nur ein Client-Credentials-Client hat erlaubte Adressbereiche, keiner mit dem Grant-Typ {grantType}',
   'failure.template_unknown': 'es gibt keine Client-Vorlage `{value}`',
   'failure.fields_would_drop':
-    'der neue Grant-Typ hat kein {fields}; diese Werte fielen weg, was zu bestätigen ist',
+    'der neue Grant-Typ kennt das nicht: {fields}; diese Werte fielen weg, was zu bestätigen ist',
   'failure.record_changed':
     '`{value}` wurde{byWhom} geändert, seit es gelesen wurde; sehen Sie die Änderung an, bevor Sie Ihre sichern',
   'failure.record_changed_by': ' von {by} am {at}',
@@ -83,7 +84,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.clock_advance_invalid':
     'die Uhr lässt sich nicht um `{value}` vorstellen; schreiben Sie eine positive Dauer wie `8d`, insgesamt höchstens zehn Jahre',
   'failure.removals_need_confirmation':
-    'das Vorstellen der Uhr entfernt oder beendet {count} endgültig (zuerst `{first}`), was zu bestätigen ist',
+    'das Vorstellen der Uhr entfernt oder beendet endgültig: {count} (zuerst `{first}`), was zu bestätigen ist',
   'failure.catalogue_unreadable': 'das API-Dokument ist nicht lesbar: {problem}',
   'failure.catalogue_too_large': 'das API-Dokument ist größer als 40 MB',
   'failure.catalogue_source_refused': 'die Adresse `{value}` wird nicht gelesen: {problem}',
@@ -123,6 +124,25 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'redirect_uri.missing_host': 'hat keinen Host',
   'problem.length': 'sie ist leer oder zu lang',
   'problem.count': 'es sind keine oder zu viele',
+  'problem.missing': 'sie fehlt',
+  'problem.text': 'sie muss Text sein',
+  'problem.number': 'sie muss eine Zahl sein',
+  'problem.whole_number': 'sie muss eine ganze Zahl sein',
+  'problem.boolean': 'sie muss true oder false sein',
+  'problem.list': 'sie muss eine Liste sein',
+  'problem.object': 'sie muss ein Objekt sein',
+  'problem.options': 'sie muss eines von {options} sein',
+  'problem.longer': 'sie darf höchstens {limit} Zeichen haben',
+  'problem.shorter': 'sie muss mindestens {limit} Zeichen haben',
+  'problem.greater': 'sie darf höchstens {limit} sein',
+  'problem.smaller': 'sie muss mindestens {limit} sein',
+  'problem.shape': 'sie hat keine der zulässigen Formen',
+  'field.name': 'Name',
+  'field.description': 'Beschreibung',
+  'field.contact': 'Ansprechpartner',
+  'field.scopes': 'Scopes',
+  'field.roleGrants': 'Rollen',
+  'field.addressRanges': 'erlaubte Adressbereiche',
   'check.client': 'Client',
   'check.authorization': 'Autorisierung',
   'check.role_limit': 'Rollenbeschränkung',
@@ -192,6 +212,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'operation.accepts_oauth': 'nimmt OAuth-Tokens an',
   'operation.guests_only': '{operation} nimmt nur Gast-Tokens an',
   'division.every': 'alle Bereiche',
+  'division.in_every': 'in allen Bereichen',
+  'division.in_one': 'in {division}',
   'answer.allow_user': '{client} darf `{operation}` für {user}{where} aufrufen.',
   'answer.deny_user': '{client} darf `{operation}` für {user}{where} nicht aufrufen.',
   'answer.allow_self': '{client} darf `{operation}`{where} aufrufen.',
@@ -205,8 +227,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
     'Die Registrierung des Clients ändert sich; der Scope muss auch bewilligt werden.',
   'change.grant_scope': '{client} den Scope `{scope}` bewilligen',
   'change.grant_scope_detail': 'Das gilt für jeden Benutzer der Anwendung.',
-  'change.give_user_role': '{user} die Rolle {role} in {division} geben',
-  'change.give_client_role': '{client} die Rolle {role} in {division} geben',
+  'change.give_user_role': '{user} die Rolle {role} {where} geben',
+  'change.give_client_role': '{client} die Rolle {role} {where} geben',
   'change.give_role_detail': 'Berechtigungsmuster in dieser Rolle: {count}.',
   'change.admit_role': 'Die Rolle {role} für {client} zulassen',
   'change.admit_role_detail': 'Alle mit dieser Rolle dürfen die Anwendung dann benutzen.',

@@ -13,11 +13,15 @@ export function isWordingKey(key: string): key is WordingKey {
   return Object.hasOwn(english, key)
 }
 
-/** A sentence in the person's language. Numbers and moments (ISO 8601) are written as that language writes them, in UTC. */
+/**
+ * A sentence in the person's language. Numbers and moments (ISO 8601) are written as that language writes them, in UTC;
+ * what stands in backticks is repeated as it is.
+ */
 export function say(language: Language, key: WordingKey, fillings: Fillings = {}): string {
-  return catalogues[language][key].replace(/\{(\w+)\}/g, (gap, name: string) => {
+  return catalogues[language][key].replace(/(`?)\{(\w+)\}/g, (gap, tick: string, name: string) => {
     const filling = fillings[name]
-    return filling === undefined ? gap : writeFilling(language, filling)
+    if (filling === undefined) return gap
+    return tick + (tick === '' ? writeFilling(language, filling) : String(filling))
   })
 }
 

@@ -47,6 +47,7 @@ const client = fc.record({
 
 const authorization = fc.record({
   state: mostly(fc.constant('authorized'), 'pending', 'revoked'),
+  cause: fc.constantFrom(null, 'administrator', 'expired', 'client_removed'),
   scopes,
   roleIds: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
