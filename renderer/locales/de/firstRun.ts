@@ -36,9 +36,9 @@ export const firstRun: TranslationOf<typeof english> = {
   ready: '{name} ist bereit',
   readyWith: {
     clients: 'OAuth-Client | OAuth-Clients',
-    authorizations: 'autorisierte oder ausstehende App | autorisierte und ausstehende Apps',
+    authorizations: 'autorisierte App | autorisierte Apps',
     users: 'Benutzer | Benutzer',
-    roles: 'Rolle | Rollen',
+    builtIn: 'eingebauter Client | eingebaute Clients',
   },
   actingAs: 'Sie handeln als {name}, {email}.',
   document: 'Das API-Dokument des Anbieters',

@@ -109,7 +109,6 @@ export const settings: TranslationOf<typeof english> = {
     client: 'Client wird entfernt',
     authorization: 'Autorisierung endet',
     verb: 'Uhr vorstellen',
-    verbRemoves: 'Vorstellen und {number} ausführen',
     done: 'Die Uhr von {name} zeigt {time}',
     reset: 'Zurücksetzen',
     resetDetail: 'Zurück auf die Zeit dieses Rechners.',

@@ -33,9 +33,9 @@ export const firstRun = {
   ready: '{name} is ready',
   readyWith: {
     clients: 'OAuth client | OAuth clients',
-    authorizations: 'authorized or pending app | authorized and pending apps',
+    authorizations: 'authorized app | authorized apps',
     users: 'user | users',
-    roles: 'role | roles',
+    builtIn: 'built-in client | built-in clients',
   },
   actingAs: 'You act as {name}, {email}.',
   document: 'The vendor’s API document',

@@ -15,7 +15,7 @@ export const settings = {
   more: 'and {number} more of {all}',
   command: { label: 'The same on the command line:', copy: 'Copy command' },
   organization: {
-    basics: 'About',
+    basics: 'General',
     basicsDetail: 'What people see, and the cloud that it stands in for.',
     name: 'Name',
     nameRequired: 'An organization needs a name.',
@@ -27,7 +27,7 @@ export const settings = {
     created: 'Created',
     limits: 'Limits and dates',
     limitsDetail: 'What new clients are measured against.',
-    maxClients: 'Most OAuth clients',
+    maxClients: 'Maximum number of OAuth clients',
     maxClientsHint: '{number} client is registered. | {number} clients are registered.',
     maxClientsBelow:
       'Fewer than the {number} client registered: it stays, but no new one can be added. | Fewer than the {number} clients registered: they stay, but no new one can be added.',
@@ -105,7 +105,6 @@ export const settings = {
     client: 'Client is removed',
     authorization: 'Authorization ends',
     verb: 'Move the clock',
-    verbRemoves: 'Move and carry out {number}',
     done: 'The clock of {name} shows {time}',
     reset: 'Reset',
     resetDetail: 'Back to the time of this machine.',

@@ -2,14 +2,13 @@ import { shellWord } from '../../shell-word.ts'
 import type { SessionStore } from '../../stores/session.ts'
 
 /** The command line for something about the open organization, which is named where there is more than one. */
-export function commandOf(session: SessionStore, words: readonly string[]): string {
+export function commandOf(session: SessionStore, command: string): string {
   const name = session.organizations.length > 1 ? session.organization?.name : undefined
-  const organization = name === undefined ? [] : ['--org', name]
-  return ['grantdesk', ...words, ...organization].map(wordOf).join(' ')
+  return `grantdesk ${command}${name === undefined ? '' : ` --org ${shellWord(name)}`}`
 }
 
-/** `key=value` needs no quotes of its own. */
-function wordOf(text: string): string {
-  const [, key = '', value = ''] = /^(\w+=)(.*)$/s.exec(text) ?? []
-  return key === '' ? shellWord(text) : `${key}${value === '' ? "''" : shellWord(value)}`
+/** `key=value`, the value quoted where a shell needs that. */
+export function assignment(key: string, value: string | number | boolean): string {
+  const text = String(value)
+  return `${key}=${text === '' ? "''" : shellWord(text)}`
 }
