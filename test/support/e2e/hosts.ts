@@ -8,9 +8,9 @@ export interface Running {
   readonly page: Page
   readonly dataDirectory: string
   /** Runs the built `grantdesk` command on the same workspace; answers what it prints as JSON. */
-  command(...args: readonly string[]): Promise<unknown>
+  readonly command: (...args: readonly string[]) => Promise<unknown>
   /** Opens the same workspace in a browser tab, on an interface host beside this one. */
-  openBeside(): Promise<Page>
+  readonly openBeside: () => Promise<Page>
 }
 
 export type HostName = 'browser' | 'desktop'
