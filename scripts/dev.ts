@@ -1,14 +1,14 @@
 /**
  * `npm run dev`: the desktop with hot reload. Without Electron's binary the interface host runs from its sources
- * beside a page that is built anew after every change; it starts anew as well, and prints its address each time.
+ * beside a page that is built and loaded anew after every change; after one of its own it starts anew as well, and
+ * prints another address.
  */
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { build } from 'vite'
-import config from '../electron.vite.config.ts'
 import { forgetBuild } from './build-steps.ts'
 import { electronBinary, hasDisplay } from './electron-binary.ts'
 import { runChild } from './run-child.ts'
+import { watchPage } from './watch-page.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const args = process.argv.slice(2)
@@ -25,11 +25,8 @@ async function developDesktop(): Promise<number> {
 }
 
 async function developPage(): Promise<number> {
-  process.stdout.write(
-    'no desktop here (no Electron binary or no display), so the page is served to your browser\n',
-  )
-  const renderer = config.renderer ?? {}
-  await build({ ...renderer, configFile: false, build: { ...renderer.build, watch: {} } })
+  process.stdout.write('no desktop here (no Electron binary or no display), so your browser shows the page\n')
+  await watchPage()
   const { exitCode } = await runChild(process.execPath, [
     '--watch',
     '--watch-preserve-output',

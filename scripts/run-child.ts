@@ -26,6 +26,9 @@ export async function runChild(
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
   for (const signal of signals) process.on(signal, passOn)
+  const orphanWatch = setInterval(() => {
+    if (isOrphan()) passOn('SIGTERM')
+  }, 250)
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => {
       resolve(127)
@@ -34,6 +37,14 @@ export async function runChild(
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
+  clearInterval(orphanWatch)
   for (const signal of signals) process.off(signal, passOn)
   return { exitCode, milliseconds: Date.now() - started, wasTold }
+}
+
+const parent = process.ppid
+
+/** Whether the shell that npm runs a script in has ended: it passes no signal on, so npm's end is told by this alone. */
+function isOrphan(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined && process.ppid !== parent
 }

@@ -70,6 +70,21 @@ describe.skipIf(process.platform !== 'linux')(
       },
     )
 
+    it('ends with the shell that npm runs it in, which passes no signal on', async () => {
+      const run = start(['--no-open'], { npm_lifecycle_event: 'start', NODE: process.execPath }, [
+        '/bin/sh',
+        '-c',
+        '"$NODE" "$@"; true',
+        'sh',
+      ])
+      const origin = new URL((await run.printed(address))[0]).origin
+      expect((await fetch(origin)).status).toBe(200)
+      run.child.kill('SIGTERM')
+
+      await run.ended
+      await expect(fetch(origin)).rejects.toThrow()
+    })
+
     it('opens the desktop with its arguments, and ends with its exit code', async () => {
       const electron = desktop(`printf '%s\\n' "$@" > ${join(folder, 'arguments')}; exit 3`)
       const run = start(['--data', folder], { DISPLAY: ':9', ELECTRON_EXEC_PATH: electron })
@@ -116,8 +131,12 @@ function desktop(script: string): string {
   return file
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  [command, ...before]: readonly [string, ...string[]] = [process.execPath],
+) {
+  const child = spawn(command, [...before, 'scripts/start.ts', ...args], {
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, BROWSER: 'false', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
