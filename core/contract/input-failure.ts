@@ -25,9 +25,10 @@ const expectations: Readonly<Record<string, string>> = {
 }
 
 function problemOf(issue: Issue, input: unknown): Record<string, string | number> {
+  if (isMissing(input, issue.path)) return { problem: 'missing' }
   switch (issue.code) {
     case 'invalid_type':
-      return { problem: isMissing(input, issue.path) ? 'missing' : (expectations[issue.expected] ?? 'shape') }
+      return { problem: expectations[issue.expected] ?? 'shape' }
     case 'invalid_value':
       return { problem: 'options', options: issue.values.map((value) => `\`${String(value)}\``).join(', ') }
     case 'too_big':
