@@ -41,7 +41,7 @@ export const settings: TranslationOf<typeof english> = {
     protection: 'Schutz',
     protectionDetail: 'Regeln, die jede App auf einmal treffen.',
     hipaa: 'HIPAA',
-    hipaaHint: 'Access-Tokens, die 15 Minuten ungenutzt sind, gelten nicht mehr.',
+    hipaaHint: 'Zugriffstoken, die 15 Minuten ungenutzt sind, gelten nicht mehr.',
     review: 'Änderungen prüfen…',
     discard: 'Verwerfen',
     nothing: 'Noch ist nichts geändert.',
