@@ -163,7 +163,7 @@ export const german: Words = {
   everybody: 'alle',
   expires: 'Endet',
   grantType: 'Grant-Typ',
-  grantedScopes: 'Bewilligte Scopes',
+  grantedScopes: 'Gewährte Scopes',
   guestOnly: 'nein, nur Gast-Tokens',
   guestOnlyOperations: 'Nur für Gast-Tokens',
   homeDivision: 'Heimatbereich',
@@ -207,7 +207,7 @@ export const german: Words = {
   unreadable: 'Unlesbare Einträge',
   withoutPermissions: 'Ohne Berechtigungen',
   withoutScopes: 'Ohne Scopes',
-  wouldGrant: 'Würde bewilligt',
+  wouldGrant: 'Würde gewährt',
   yes: 'ja',
   counts: {
     clients: 'Clients',

@@ -80,7 +80,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.authorization_expiry_invalid':
     '`{value}` ist kein Zeitpunkt in der Zukunft; schreiben Sie `2027-03-31` oder `2027-03-31T12:00:00Z`',
   'failure.scope_not_requested':
-    'der Client `{client}` fordert den Scope `{value}` nicht an, deshalb kann er nicht bewilligt werden',
+    'der Client `{client}` fordert den Scope `{value}` nicht an, deshalb kann er nicht gewährt werden',
   'failure.clock_advance_invalid':
     'die Uhr lässt sich nicht um `{value}` vorstellen; schreiben Sie eine positive Dauer wie `8d`, insgesamt höchstens zehn Jahre',
   'failure.removals_need_confirmation':
@@ -97,7 +97,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.keychain_unavailable': 'der Schlüsselbund dieses Rechners ist nicht benutzbar: {problem}',
   'failure.password_length':
     'das Passwort hat {count} Zeichen; es muss mindestens {least} und höchstens {most} haben',
-  'failure.secret_not_current': 'das ist nicht das gültige Geheimnis von `{client}`',
+  'failure.secret_not_current': 'das ist nicht das gültige Secret von `{client}`',
   'failure.store_busy':
     'ein anderer Prozess schreibt gerade in den Speicher `{value}`; versuchen Sie es noch einmal',
   'failure.store_damaged':
@@ -171,15 +171,15 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'scope.none_needed': 'die Operation braucht keinen',
   'scope.listed_one': 'Die Operation nennt `{scopes}`',
   'scope.listed_any': 'Die Operation nennt einen von `{scopes}`',
-  'scope.covers': '`{scope}` ist angefordert und bewilligt und deckt `{covered}` ab',
-  'scope.granted': '`{scope}` ist bewilligt und deckt die Operation ab',
-  'scope.requested_not_granted': '`{scope}` ist angefordert, aber nicht bewilligt',
-  'scope.granted_not_requested': '`{scope}` ist bewilligt, wird vom Client aber nicht mehr angefordert',
+  'scope.covers': '`{scope}` ist angefordert und gewährt und deckt `{covered}` ab',
+  'scope.granted': '`{scope}` ist gewährt und deckt die Operation ab',
+  'scope.requested_not_granted': '`{scope}` ist angefordert, aber nicht gewährt',
+  'scope.granted_not_requested': '`{scope}` ist gewährt, wird vom Client aber nicht mehr angefordert',
   'scope.not_in_common':
-    '`{scope}` decken Angefordertes und Bewilligtes je für sich ab, aber kein Scope, der beides ist',
-  'scope.not_requested': '`{scope}` ist weder angefordert noch bewilligt',
-  'scope.readonly_only': '`{scope}` ist bewilligt, deckt aber nur sich selbst ab',
-  'scope.missing': 'kein bewilligter Scope deckt diese Operation ab',
+    '`{scope}` decken Angefordertes und Gewährtes je für sich ab, aber kein Scope, der beides ist',
+  'scope.not_requested': '`{scope}` ist weder angefordert noch gewährt',
+  'scope.readonly_only': '`{scope}` ist gewährt, deckt aber nur sich selbst ab',
+  'scope.missing': 'kein gewährter Scope deckt diese Operation ab',
   'permission.user_needed': 'die Anwendung handelt für einen Benutzer, und die Frage nennt keinen',
   'permission.user_unknown': 'es gibt keinen Benutzer `{user}`',
   'permission.user_inactive': '{user} ist inaktiv',
@@ -221,11 +221,11 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'answer.where': ' in {division}',
   'change.authorize_app': '{client} autorisieren',
   'change.authorize_app_detail': 'mit {scopes}',
-  'change.authorize_app_plain': 'mit den früher bewilligten Scopes',
+  'change.authorize_app_plain': 'mit den früher gewährten Scopes',
   'change.request_scope': '`{scope}` zu den angeforderten Scopes von {client} hinzufügen',
   'change.request_scope_detail':
-    'Die Registrierung des Clients ändert sich; der Scope muss auch bewilligt werden.',
-  'change.grant_scope': '{client} den Scope `{scope}` bewilligen',
+    'Die Registrierung des Clients ändert sich; der Scope muss auch gewährt werden.',
+  'change.grant_scope': '{client} den Scope `{scope}` gewähren',
   'change.grant_scope_detail': 'Das gilt für jeden Benutzer der Anwendung.',
   'change.give_user_role': '{user} die Rolle {role} {where} geben',
   'change.give_client_role': '{client} die Rolle {role} {where} geben',
@@ -255,7 +255,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'action.client.deactivate': 'hat den Client {target} deaktiviert',
   'action.client.remove': 'hat den Client {target} endgültig entfernt',
   'action.client.restore': 'hat den Client {target} wiederhergestellt',
-  'action.client.regenerate_secret': 'hat das Geheimnis von {target} neu erzeugt',
+  'action.client.regenerate_secret': 'hat das Secret von {target} neu erzeugt',
   'action.app.authorize': 'hat {target} autorisiert',
   'action.app.edit': 'hat die Autorisierung von {target} bearbeitet',
   'action.app.revoke': 'hat {target} widerrufen',

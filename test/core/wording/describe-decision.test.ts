@@ -38,7 +38,7 @@ const titles: Readonly<Record<Change['kind'], readonly [string, string]>> = {
     'Add `users` to the scopes that Agent Desktop requests',
     '`users` zu den angeforderten Scopes von Agent Desktop hinzufügen',
   ],
-  grant_scope: ['Grant `users` to Agent Desktop', 'Agent Desktop den Scope `users` bewilligen'],
+  grant_scope: ['Grant `users` to Agent Desktop', 'Agent Desktop den Scope `users` gewähren'],
   give_user_role: [
     'Give Jonas Weber the role Auditor in Home',
     'Jonas Weber die Rolle Auditor in Home geben',
@@ -122,7 +122,7 @@ describe('a change in words (P3)', () => {
     expect(detail(['users', 'oauth'], 'en')).toBe('with `users`, `oauth`')
     expect(detail(['users', 'oauth'], 'de')).toBe('mit `users`, `oauth`')
     expect(detail([], 'en')).toBe('with the scopes it was granted before')
-    expect(detail([], 'de')).toBe('mit den früher bewilligten Scopes')
+    expect(detail([], 'de')).toBe('mit den früher gewährten Scopes')
   })
 })
 
