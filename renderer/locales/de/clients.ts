@@ -29,7 +29,7 @@ export const clients: TranslationOf<typeof english> = {
       grantType: 'Grant-Typ',
       scopes: 'Scopes',
       duration: 'Dauer',
-      lastUsed: 'Zuletzt genutzt',
+      lastUsed: 'Genutzt',
       actions: 'Aktionen',
     },
     scopesTitle:

@@ -118,7 +118,7 @@ export const common: TranslationOf<typeof english> = {
     },
     noKeychain:
       'Dieser Rechner hat keinen Schlüsselbund: Ein gesichertes Secret bleibt nur, bis Grantdesk endet.',
-    elsewhere: 'Ich habe es anderswo gesichert',
+    elsewhere: 'Anderswo gesichert',
     closeBlocked: 'Erst das Secret sichern oder ankreuzen, dass es anderswo gesichert ist',
     save: 'Im Schlüsselbund sichern',
     saveSession: 'Für diese Sitzung behalten',

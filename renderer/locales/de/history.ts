@@ -89,7 +89,7 @@ export const history: TranslationOf<typeof english> = {
     client_removed: 'Client entfernt',
   },
   chain: {
-    open: 'Unversehrtheit prüfen …',
+    open: 'Unversehrtheit prüfen…',
     title: 'Ist der Verlauf unversehrt?',
     detail:
       'Die Ereignisse bilden eine Hash-Kette: Jedes enthält den Hash des vorigen. Wer den Kopf anderswo aufbewahrt, erkennt einen umgeschriebenen Verlauf.',
