@@ -1,12 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { FuseV1Options, FuseState, getCurrentFuseWire } from '@electron/fuses'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import setFuses from '../../scripts/after-pack.ts'
 import { ensureBuilt } from '../support/build.ts'
 import { writeDummyElectron } from '../support/electron/dummy-electron.ts'
 import type { ArchivedFile } from '../support/electron/read-archive.ts'
@@ -40,6 +50,16 @@ describe('the packaging configuration', () => {
 
     expect([win.target, mac.target, linux.target]).toEqual(['nsis', 'dmg', ['AppImage', 'deb']])
     for (const { icon } of [win, mac, linux]) expect(existsSync(icon)).toBe(true)
+  })
+
+  it('tells what a Debian package must tell', () => {
+    const { extraMetadata, linux } = settings()
+
+    expect(extraMetadata).toEqual({
+      homepage: expect.stringMatching(/^https:/) as string,
+      author: { name: expect.any(String) as string, email: expect.stringContaining('@') as string },
+    })
+    expect(linux).toMatchObject({ maintainer: expect.stringMatching(/ <.+@.+>$/) as string })
   })
 
   it('holds no secret', () => {
@@ -116,13 +136,17 @@ describe('a packed application', () => {
     expect(paths.filter((path) => /\.(map|ts|vue|env|pem|key|db)$|\/test\//.test(path))).toEqual([])
   })
 
-  it('unpacks the native module of its own platform only', () => {
-    const native = files.filter(({ path }) => path.startsWith('/node_modules/better-sqlite3/prebuilds/'))
+  it('unpacks the native modules of its own platform and nothing else, since the archive is what is proven (E19)', () => {
+    const unpacked = files.filter((file) => file.unpacked).map(({ path }) => path)
 
-    expect(native.map(({ path, unpacked }) => [path, unpacked])).toEqual([
-      ['/node_modules/better-sqlite3/prebuilds/linux-x64.node', true],
-    ])
-    expect(existsSync(join(resources(), 'app.asar.unpacked', native[0]?.path ?? ''))).toBe(true)
+    expect(unpacked).toEqual(
+      [
+        '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+        '/node_modules/keytar/build/Release/keytar.node',
+      ].filter((path) => existsSync(`.${path}`)),
+    )
+    for (const path of unpacked) expect(existsSync(join(resources(), 'app.asar.unpacked', path))).toBe(true)
+    expect(files.filter(({ path }) => path.endsWith('.node')).map(({ path }) => path)).toEqual(unpacked)
   })
 
   it('knows no address but its own page: nothing of the development server is left (E1, E17)', () => {
@@ -143,14 +167,66 @@ describe('a packed application', () => {
       )
     }
   })
+
+  it('writes no dump of its memory, which may hold a secret, and sends none (A2)', () => {
+    for (const { content } of files.filter(({ path }) => /^\/out\/main\/.*js$/.test(path))) {
+      expect(content.toString('utf8')).not.toMatch(/crashReporter|heapsnapshot|writeHeapSnapshot/i)
+    }
+  })
+})
+
+describe('the fuses of the other platforms (E19)', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'grantdesk-fuses-'))
+    // Signing anew is macOS's own.
+    writeFileSync(join(folder, 'codesign'), '#!/bin/sh\n')
+    chmodSync(join(folder, 'codesign'), 0o755)
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH'] ?? ''}`)
+  })
+  afterAll(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.skipIf(process.platform === 'win32').each([
+    ['win32', 'Grantdesk.exe', 'Grantdesk.exe'],
+    [
+      'darwin',
+      'Grantdesk.app/Contents/Frameworks/Electron Framework.framework/Electron Framework',
+      'Grantdesk.app',
+    ],
+  ])('are all set on %s, where the archive is verified as well', async (platform, file, application) => {
+    const appOutDir = join(folder, platform)
+    writeDummyElectron(appOutDir, '0.0.0')
+    mkdirSync(dirname(join(appOutDir, file)), { recursive: true })
+    renameSync(join(appOutDir, 'electron'), join(appOutDir, file))
+
+    await setFuses({
+      appOutDir,
+      electronPlatformName: platform,
+      packager: { appInfo: { productFilename: 'Grantdesk' } },
+    })
+
+    const { version, ...fuses } = await getCurrentFuseWire(join(appOutDir, application))
+    const isOn = [false, true, false, false, true, true, false, false, true]
+    expect(version).toBe('1')
+    expect(Object.values(fuses)).toEqual(isOn.map((on) => (on ? FuseState.ENABLE : FuseState.DISABLE)))
+  })
 })
 
 interface AjvConstructor {
   new (options: object): { compile(schema: object): (value: unknown) => boolean }
 }
 
-const target = z.object({ icon: z.string(), target: z.union([z.string(), z.array(z.string())]) })
-const shape = z.looseObject({ publish: z.unknown(), win: target, mac: target, linux: target })
+const target = z.looseObject({ icon: z.string(), target: z.union([z.string(), z.array(z.string())]) })
+const shape = z.looseObject({
+  publish: z.unknown(),
+  extraMetadata: z.unknown(),
+  win: target,
+  mac: target,
+  linux: target,
+})
 
 function settings() {
   return shape.parse(parse(configuration))
