@@ -1,0 +1,136 @@
+import type { AdminClient, OutputOf } from '../../core/contract/contract.ts'
+import { needs, swagger } from '../core/catalogue/documents.ts'
+import { draftOf, drafts, TestOrganization } from '../support/organization.ts'
+import { failureOf, valueOf } from '../support/results.ts'
+
+type Answer = OutputOf<'access.ask'>
+
+const document = swagger({
+  '/api/v2/users': {
+    post: needs('ANY', ['directory:user:add'], ['users']),
+    get: needs('ANY', [], ['users', 'users:readonly']),
+  },
+})
+
+/** What an administrator does, each operation of the contract at least once; answers what was decided on the way. */
+export async function doDailyJob(admin: AdminClient): Promise<readonly string[]> {
+  valueOf(await admin['workspace.show']({}))
+  const { organization } = valueOf(await admin['organization.create']({ name: 'Northwind' }))
+  valueOf(await admin['organization.list']({}))
+  const scene = await TestOrganization.enter(admin, organization.id)
+  await prepareDirectory(scene)
+  await importCatalogue(scene)
+  const decided = await answerQuestions(scene)
+  await deleteAndRestore(scene)
+  await lookBack(scene)
+  return decided
+}
+
+async function prepareDirectory({ admin, acting, id, administratorId }: TestOrganization): Promise<void> {
+  const division = valueOf(await admin['division.create']({ acting, name: 'Support EMEA' }))
+  valueOf(await admin['division.list']({ organizationId: id }))
+  const patterns = ['directory:user:add']
+  const role = valueOf(await admin['role.create']({ acting, name: 'Adder', patterns }))
+  const { revision } = role
+  const edit = { acting, roleId: role.id, revision, name: 'User Adder', patterns }
+  valueOf(await admin['role.edit'](edit))
+  valueOf(await admin['role.list']({ organizationId: id }))
+  failureOf(await admin['role.create']({ acting, name: 'Broken', patterns: ['directory:user'] }))
+  const user = valueOf(
+    await admin['user.create']({ acting, email: 'jonas@example.com', name: 'Jonas Weber' }),
+  )
+  const userId = user.id
+  valueOf(await admin['user.setPassword']({ acting, userId, password: 'correct horse battery' }))
+  const giving = { acting, userId, roleId: role.id, divisionId: division.id }
+  valueOf(await admin['user.grantRole'](giving))
+  valueOf(await admin['user.ungrantRole'](giving))
+  valueOf(await admin['user.setState']({ acting, userId, state: 'inactive' }))
+  valueOf(await admin['user.setState']({ acting, userId, state: 'active' }))
+  failureOf(await admin['user.setState']({ acting, userId: administratorId, state: 'inactive' }))
+  valueOf(await admin['user.list']({ organizationId: id, search: 'jonas' }))
+  valueOf(await admin['user.show']({ organizationId: id, user: 'jonas@example.com' }))
+}
+
+async function importCatalogue({ admin, acting, id }: TestOrganization): Promise<void> {
+  const source = { kind: 'text', name: 'api.json', text: document } as const
+  valueOf(await admin['catalogue.import']({ acting, source, dryRun: true }))
+  valueOf(await admin['catalogue.import']({ acting, source, taskId: 'an import' }))
+  failureOf(await admin['catalogue.import']({ acting, source: { ...source, text: '<html>' } }))
+  valueOf(await admin['task.cancel']({ taskId: 'an import' }))
+  valueOf(await admin['catalogue.show']({ organizationId: id }))
+  valueOf(await admin['catalogue.search']({ organizationId: id, search: 'post users' }))
+  valueOf(await admin['catalogue.operation']({ organizationId: id, operation: 'POST /api/v2/users' }))
+}
+
+/** From a new client to a call that is allowed, and back. */
+async function answerQuestions(scene: TestOrganization): Promise<readonly string[]> {
+  const { admin, acting, id } = scene
+  valueOf(await admin['client.templates']({ region: 'mypurecloud.de', language: 'de' }))
+  const draft = { ...drafts.code, scopes: ['users', 'users:readonly'] }
+  failureOf(await admin['client.create']({ acting, draft: { ...draft, redirectUris: [] } }))
+  const { client, secret } = valueOf(await admin['client.create']({ acting, draft, authorize: false }))
+  const clientId = client.id
+  valueOf(await admin['secret.keep']({ acting, clientId, secret }))
+  valueOf(await admin['client.list']({ acting, search: 'agent' }))
+  const ask = async () => valueOf(await admin['access.ask']({ acting, clientId, ...question }))
+  const question = { user: 'jonas@example.com', operation: 'POST /api/v2/users' }
+  const answers: Answer[] = [await ask()]
+
+  valueOf(await admin['app.lookup']({ acting, clientId }))
+  valueOf(await admin['app.authorize']({ acting, clientId, scopes: ['users'], ticket: 'T-1' }))
+  valueOf(await admin['app.list']({ acting, state: 'authorized' }))
+  answers.push(await ask())
+
+  const roles = valueOf(await admin['role.list']({ organizationId: id }))
+  const roleId = roles.find(({ name }) => name === 'User Adder')?.id
+  if (!roleId) throw new Error('the role is gone')
+  const { id: userId } = valueOf(await admin['user.show']({ organizationId: id, user: question.user }))
+  valueOf(await admin['user.grantRole']({ acting, userId, roleId, divisionId: '*' }))
+  answers.push(await ask())
+
+  const terms = { acting, clientId, revision: 1, scopes: ['users:readonly'] }
+  valueOf(await admin['app.previewEdit'](terms))
+  valueOf(await admin['app.edit'](terms))
+  answers.push(await ask())
+  failureOf(await admin['app.edit'](terms))
+  valueOf(await admin['app.revoke']({ acting, clientId, revision: 2 }))
+  answers.push(await ask())
+
+  const edit = { acting, clientId, revision: 1, draft: { ...draftOf(client), name: 'Agent Desk' } }
+  valueOf(await admin['client.previewEdit'](edit))
+  valueOf(await admin['client.edit'](edit))
+  valueOf(await admin['client.regenerateSecret']({ acting, clientId, revision: 2 }))
+  valueOf(await admin['client.show']({ acting, clientId }))
+  return answers.map(({ outcome, checks }) => {
+    const failed = checks.filter(({ result }) => result === 'failed').map(({ rule }) => rule)
+    return [outcome, ...failed].join(' ')
+  })
+}
+
+async function deleteAndRestore({ admin, acting }: TestOrganization): Promise<void> {
+  const { rows } = valueOf(await admin['client.list']({ acting, search: 'agent' }))
+  const clientId = rows[0]?.client.id
+  if (!clientId) throw new Error('the client is gone')
+  valueOf(await admin['clock.advance']({ acting, advance: '31d' }))
+  valueOf(await admin['client.deletionImpact']({ acting, clientId }))
+  valueOf(await admin['client.delete']({ acting, clientId, revision: 3 }))
+  valueOf(await admin['client.restore']({ acting, clientId }))
+  valueOf(await admin['client.delete']({ acting, clientId, revision: 5 }))
+  valueOf(await admin['clock.preview']({ acting, advance: '8d' }))
+  failureOf(await admin['clock.advance']({ acting, advance: '8d' }))
+  valueOf(await admin['clock.advance']({ acting, advance: '8d', confirmRemovals: true }))
+  valueOf(await admin['clock.reset']({ acting }))
+  failureOf(await admin['client.show']({ acting, clientId }))
+}
+
+async function lookBack({ admin, acting, id }: TestOrganization): Promise<void> {
+  valueOf(await admin['organization.configure']({ acting, settings: { hipaa: true } }))
+  const head = valueOf(await admin['event.head']({ organizationId: id }))
+  valueOf(await admin['event.undo']({ acting, sequence: head.count }))
+  failureOf(await admin['event.undo']({ acting, sequence: head.count + 100 }))
+  valueOf(await admin['role.restoreDefaults']({ acting }))
+  valueOf(await admin['event.list']({ organizationId: id, language: 'de', limit: 1_000 }))
+  valueOf(await admin['event.actors']({ organizationId: id }))
+  const kept = `${String(head.count)}:${head.hash}`
+  valueOf(await admin['event.verify']({ organizationId: id, head: kept }))
+}
