@@ -1,7 +1,8 @@
 import { BlockList, isIP } from 'node:net'
+import { MAX_DOCUMENT_BYTES } from '../model/api-document.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import type { DocumentText } from './catalogue.ts'
-import { documentTooLarge, MAX_DOCUMENT_BYTES } from './document-limit.ts'
+import { documentTooLarge } from './document-limit.ts'
 
 /** The part of `fetch` that is used here. */
 export type FetchPage = (url: URL, init: RequestInit) => Promise<Response>

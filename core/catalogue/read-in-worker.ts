@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import { MAX_DOCUMENT_BYTES } from '../model/api-document.ts'
 import { fail, type Result } from '../model/result.ts'
 import type { CatalogueContent, CatalogueReader, ReadProgress } from './catalogue.ts'
-import { documentTooLarge, MAX_DOCUMENT_BYTES } from './document-limit.ts'
+import { documentTooLarge } from './document-limit.ts'
 
 /** What the worker is given, and what it says. */
 export interface ReaderTask {

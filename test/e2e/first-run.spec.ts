@@ -160,16 +160,13 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
-test.describe('in German', () => {
-  test.use({ language: 'de-DE' })
-
-  test('it speaks the language of the machine, and another one on request', async ({
-    grantdesk: { page },
-  }) => {
-    await expect(heading(page, 'Willkommen bei Grantdesk')).toBeVisible()
-    await expect(page.getByLabel('Name der Organisation')).toHaveValue('Beispielorganisation')
-    await page.getByRole('combobox', { name: 'Sprache' }).selectOption('English')
-    await expect(heading(page, 'Welcome to Grantdesk')).toBeVisible()
-    await expect(page.getByLabel('Name of the organization')).toHaveValue('Sample organization')
-  })
+test('it speaks another language on request, and its suggestions follow', async ({ grantdesk: { page } }) => {
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch')
+  await expect(heading(page, 'Willkommen bei Grantdesk')).toBeVisible()
+  await expect(page.getByLabel('Name der Organisation')).toHaveValue('Beispielorganisation')
+  await page.getByRole('radio', { name: 'Eine leere Organisation' }).check()
+  await page.getByRole('button', { name: 'Organisation anlegen' }).click()
+  await expect(page.getByText('Eine Organisation braucht einen Namen.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Sprache' }).selectOption('English')
+  await expect(page.getByText('An organization needs a name.')).toBeVisible()
 })

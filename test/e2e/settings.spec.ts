@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { findAxeViolations, findInvisibleFocus, findLowContrast } from '../support/e2e/accessibility.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
@@ -11,6 +10,20 @@ async function open(page: Page, tab: string): Promise<void> {
   await go(page, '/settings')
   await page.getByRole('tab', { name: tab }).click()
   await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true')
+}
+
+/** Drops a file, filled up with spaces to a size, where a selector leads. */
+async function drop(
+  page: Page,
+  selector: string,
+  file: { readonly name: string; readonly text: string; readonly size: number },
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(({ name, text, size }) => {
+    const data = new DataTransfer()
+    data.items.add(new File([text.padEnd(size)], name, { type: 'application/json' }))
+    return data
+  }, file)
+  await page.locator(selector).dispatchEvent('drop', { dataTransfer })
 }
 
 test('shows what a save of the settings changes, saves only that, and takes it back (O2, C11)', async ({
@@ -176,9 +189,7 @@ test('reports an API document before it replaces the catalogue (P1, F2)', async 
   await expect(page.getByRole('row', { name: 'Operations 3 3' })).toBeVisible()
 })
 
-test('says of a document that cannot be used why, and keeps the catalogue (F2)', async ({
-  grantdesk,
-}, info) => {
+test('says of a document that cannot be used why, and keeps the catalogue (F2)', async ({ grantdesk }) => {
   const { page, command } = grantdesk
   await open(page, 'API catalogue')
   const former = await command('catalogue', 'show')
@@ -193,10 +204,12 @@ test('says of a document that cannot be used why, and keeps the catalogue (F2)',
   await expect(refusal).toContainText('The API document cannot be read')
   await give('latin.json', Buffer.from([0x7b, 0xff, 0xfe]))
   await expect(refusal).toContainText('latin.json is not a text file (UTF-8).')
-  const huge = info.outputPath('huge.json')
-  writeFileSync(huge, smallDocument.buffer.toString().padEnd(40 * 1024 * 1024 + 1))
-  await page.locator('input[type=file]').setInputFiles(huge)
-  await expect(refusal).toContainText('larger than 40 MB')
+  await drop(page, '.file-drop', {
+    name: 'huge.json',
+    text: smallDocument.buffer.toString(),
+    size: 40 * 1024 * 1024 + 1,
+  })
+  await expect(refusal).toContainText('huge.json is larger than 40 MB.')
 
   const address = page.getByRole('textbox', { name: 'Address' })
   await address.fill('http://example.com/api.json')
@@ -210,21 +223,11 @@ test('says of a document that cannot be used why, and keeps the catalogue (F2)',
 })
 
 test('takes a dropped file, and no page is lost for one that misses', async ({ grantdesk: { page } }) => {
+  const small = { name: smallDocument.name, text: smallDocument.buffer.toString(), size: 0 }
   await open(page, 'API catalogue')
-  const drop = async (selector: string) => {
-    const transfer = await page.evaluateHandle(
-      ([name, text]) => {
-        const data = new DataTransfer()
-        data.items.add(new File([text], name, { type: 'application/json' }))
-        return data
-      },
-      [smallDocument.name, smallDocument.buffer.toString()] as const,
-    )
-    await page.locator(selector).dispatchEvent('drop', { dataTransfer: transfer })
-  }
-  await drop('h1')
+  await drop(page, 'h1', small)
   await expect(page.getByText('Drop an API document here, or')).toBeVisible()
-  await drop('.file-drop')
+  await drop(page, '.file-drop', small)
   await expect(page.getByRole('button', { name: 'Import 3 operations' })).toBeVisible()
 })
 

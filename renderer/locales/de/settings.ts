@@ -167,6 +167,7 @@ export const settings: TranslationOf<typeof english> = {
     addressHint: 'Nur https. Grantdesk holt das Dokument, nicht diese Seite.',
     notHttps: 'Gelesen wird nur eine Adresse, die mit https:// beginnt.',
     notText: '{name} ist keine Textdatei (UTF-8).',
+    tooLarge: '{name} ist größer als 40 MB.',
     readAddress: 'Lesen',
     reading: '{name} wird gelesen',
     importing: '{name} wird importiert',

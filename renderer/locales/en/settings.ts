@@ -163,6 +163,7 @@ export const settings = {
     addressHint: 'https only. It is fetched by Grantdesk, not by this page.',
     notHttps: 'Only an address that begins with https:// is read.',
     notText: '{name} is not a text file (UTF-8).',
+    tooLarge: '{name} is larger than 40 MB.',
     readAddress: 'Read',
     reading: 'Reading {name}',
     importing: 'Importing {name}',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_DOCUMENT_BYTES } from '../../../core/catalogue/document-limit.ts'
+import { MAX_DOCUMENT_BYTES } from '../../../core/model/api-document.ts'
 import { readDocument } from '../../../core/catalogue/read-document.ts'
 import { fail } from '../../../core/model/result.ts'
 import { contentOf, problemOf, swagger } from './documents.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fetchDocument, type FetchPage } from '../../../core/catalogue/fetch-document.ts'
-import { MAX_DOCUMENT_BYTES } from '../../../core/catalogue/document-limit.ts'
+import { MAX_DOCUMENT_BYTES } from '../../../core/model/api-document.ts'
 import { fail } from '../../../core/model/result.ts'
 
 const address = 'https://api.example.com/api/v2/docs/swagger'
