@@ -12,12 +12,12 @@ type ChangeSet = readonly Change[]
 export function groupAlikeRoles(question: AccessQuestion, view: OrganizationView): readonly AlikeRoles[] {
   const names = view.operation(question.operation)?.permissions.names ?? []
   const limit = new Set(view.authorization(question.clientId)?.roleIds)
-  const held = new Set(holdersOf(question, view).map(({ roleId }) => roleId))
+  // Where an app is limited to roles, one that its user holds can be admitted as it is, which sets it apart.
+  const held = new Set(limit.size === 0 ? [] : rolesOf(question, view))
   const groups = new Map<string, [Role, ...Role[]]>()
   const narrowestFirst = [...view.roles].sort((a, b) => breadth(a) - breadth(b) || (a.id < b.id ? -1 : 1))
   for (const role of narrowestFirst) {
     const covered = names.map((name) => role.patterns.some((pattern) => patternCovers(pattern, name)))
-    // A role that is held already can be admitted as it is, which sets it apart from all others.
     const kind = JSON.stringify([covered, limit.has(role.id), held.has(role.id) ? role.id : null])
     const group = groups.get(kind)
     if (group) group.push(role)
@@ -60,7 +60,7 @@ function withRole(change: Change, former: Role, role: Role): Change {
   return 'roleId' in change && change.roleId === former.id ? { ...change, roleId: role.id } : change
 }
 
-function holdersOf({ clientId, userId }: AccessQuestion, view: OrganizationView) {
+function rolesOf({ userId }: AccessQuestion, view: OrganizationView) {
   const user = userId === null ? undefined : view.user(userId)
-  return [...(user?.roleGrants ?? []), ...(view.client(clientId)?.roleGrants ?? [])]
+  return (user?.roleGrants ?? []).map((grant) => grant.roleId)
 }
