@@ -39,7 +39,8 @@ export async function createHttpHost(unreachable: () => string): Promise<Host> {
     async call(operation, input) {
       const answer = await post(`/admin/${operation}`, input, bearer()).catch(() => null)
       if (answer?.status === 401) end()
-      if (answer === null || !isJson(answer)) return hostUnreachable(unreachable())
+      // The contract answers with 200 only; anything else is the host's own refusal.
+      if (!answer?.ok || !isJson(answer)) return hostUnreachable(unreachable())
       return answer.json()
     },
     subscribe(topic, listener) {
