@@ -59,7 +59,7 @@ export async function refuseSessionOnlyKeychain(session: Session): Promise<void>
   if (keychain.kind === 'keychain') return
   throw new CommandError(
     { code: 'keychain_unavailable', exitCode: exitCodes.refused },
-    session.words.keychainSessionOnly(keychain.reason),
+    session.words.keychainSessionOnly(session.words.noKeychain[keychain.reason]),
   )
 }
 

@@ -68,6 +68,10 @@ export const english = {
   ],
   secretInKeychain: (keychain: string) => `The secret is in the keychain: ${keychain}.`,
   secretRegenerated: (name: string) => `\`${name}\` has a new secret; the former one no longer works.`,
+  noKeychain: {
+    library_missing: 'the keychain library is not installed on this machine',
+    no_answer: 'the keychain of this machine does not answer',
+  },
   keychainSessionOnly: (reason: string) =>
     `the secret cannot be kept: ${reason}; without a keychain it would end with this command, so nothing was done`,
   deletesForGood: (name: string) =>

@@ -68,6 +68,10 @@ export const german: Words = {
   ],
   secretInKeychain: (keychain) => `Das Secret liegt im Schlüsselbund: ${keychain}.`,
   secretRegenerated: (name) => `\`${name}\` hat ein neues Secret; das bisherige gilt nicht mehr.`,
+  noKeychain: {
+    library_missing: 'die Schlüsselbund-Bibliothek ist auf diesem Rechner nicht installiert',
+    no_answer: 'der Schlüsselbund dieses Rechners antwortet nicht',
+  },
   keychainSessionOnly: (reason) =>
     `das Secret kann nicht aufbewahrt werden: ${reason}; ohne Schlüsselbund endete es mit diesem Befehl, daher wurde nichts getan`,
   deletesForGood: (name) => `\`${name}\` ist nicht älter als 30 Tage und wird sofort und endgültig gelöscht.`,

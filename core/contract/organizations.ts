@@ -19,7 +19,7 @@ import {
 
 const keychainStatus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain'), name: z.string() }),
-  z.object({ kind: z.literal('session'), reason: z.string() }),
+  z.object({ kind: z.literal('session'), reason: z.enum(['library_missing', 'no_answer']) }),
 ])
 
 const clock = z.object({

@@ -15,14 +15,14 @@ export async function openKeychain(
   try {
     keytar = await load()
   } catch {
-    return new SessionKeychain('the keychain library is not installed on this machine')
+    return new SessionKeychain('library_missing')
   }
   const keychain = new KeytarKeychain(keytar)
   try {
     await within(patience, probe(keychain))
     return keychain
   } catch {
-    return new SessionKeychain('the keychain of this machine does not answer')
+    return new SessionKeychain('no_answer')
   }
 }
 

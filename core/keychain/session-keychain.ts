@@ -1,12 +1,11 @@
-import type { Keychain, KeychainStatus } from '../organization/ports.ts'
+import type { Keychain, KeychainStatus, NoKeychainReason } from '../organization/ports.ts'
 
 /** Keeps secrets in memory only, for as long as this process lives; nothing reaches a disk (F3). */
 export class SessionKeychain implements Keychain {
   readonly #secrets = new Map<string, string>()
-  readonly #reason: string
+  readonly #reason: NoKeychainReason
 
-  /** `reason` says why there is no keychain, without a secret in it. */
-  constructor(reason: string) {
+  constructor(reason: NoKeychainReason) {
     this.#reason = reason
   }
 

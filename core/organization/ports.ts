@@ -27,7 +27,12 @@ export interface Keychain {
 }
 
 export type KeychainStatus =
-  { readonly kind: 'keychain'; readonly name: string } | { readonly kind: 'session'; readonly reason: string }
+  | { readonly kind: 'keychain'; readonly name: string }
+  | { readonly kind: 'session'; readonly reason: NoKeychainReason }
+
+/** Why secrets are kept for the session only (F3); a host says it in the person's language. */
+export const noKeychainReasons = ['library_missing', 'no_answer'] as const
+export type NoKeychainReason = (typeof noKeychainReasons)[number]
 
 /** A page of rows in a stable order. `cursor` continues after the last row; null when there is none. */
 export interface Page<Row> {

@@ -77,7 +77,7 @@ async function openIn(place: {
   const { directory, clock, options } = place
   const sqlite = await openSqliteStore({ directory })
   const store = options.wrapStore?.(sqlite) ?? sqlite
-  const keychain = options.keychain ?? new SessionKeychain('this is a test')
+  const keychain = options.keychain ?? new SessionKeychain('no_answer')
   const log: string[] = []
   const grantdesk = await buildGrantdesk({
     store,

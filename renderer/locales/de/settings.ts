@@ -183,6 +183,10 @@ export const settings: TranslationOf<typeof english> = {
     store: 'Schlüsselbund',
     session: 'keiner; nur diese Sitzung',
     why: 'Warum',
+    reason: {
+      library_missing: 'Die Schlüsselbund-Bibliothek ist nicht installiert.',
+      no_answer: 'Der Schlüsselbund antwortet nicht.',
+    },
     noneTitle: 'Kein Schlüsselbund auf diesem Rechner.',
     noneDetail:
       'Ein gesichertes Secret bleibt im Speicher, bis Grantdesk endet, und kommt nie auf die Platte. Was Sie länger brauchen, gehört in einen Passwort-Manager.',

@@ -179,6 +179,10 @@ export const settings = {
     store: 'Keychain',
     session: 'none; this session only',
     why: 'Why',
+    reason: {
+      library_missing: 'The keychain library is not installed.',
+      no_answer: 'The keychain does not answer.',
+    },
     noneTitle: 'No keychain on this machine.',
     noneDetail:
       'A secret that you save is kept in memory until Grantdesk ends, and is never written to the disk. Copy what you need longer to a password manager.',

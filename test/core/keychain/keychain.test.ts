@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { describeKeychain } from './keychain-suite.ts'
 
 describeKeychain('this session only', 'session', () =>
-  Promise.resolve({ keychain: new SessionKeychain('a test') }),
+  Promise.resolve({ keychain: new SessionKeychain('library_missing') }),
 )
 
 describeKeychain('in memory', 'keychain', () => Promise.resolve({ keychain: new MemoryKeychain() }))
@@ -35,7 +35,7 @@ describe('opening the keychain', () => {
     const keychain = await openKeychain(() => Promise.reject(new Error('no module')))
     expect(await keychain.status()).toEqual({
       kind: 'session',
-      reason: 'the keychain library is not installed on this machine',
+      reason: 'library_missing',
     })
     await keychain.save('client-1', 'secret')
     expect(await keychain.find('client-1')).toBe('secret')
@@ -48,7 +48,7 @@ describe('opening the keychain', () => {
     const keychain = await openKeychain(() => Promise.resolve(keytar))
     expect(await keychain.status()).toEqual({
       kind: 'session',
-      reason: 'the keychain of this machine does not answer',
+      reason: 'no_answer',
     })
   })
 

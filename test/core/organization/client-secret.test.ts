@@ -168,7 +168,7 @@ describe('keeping a secret', () => {
     await using workspace = await openWorkspace()
     expect(valueOf(await workspace.admin['workspace.show']({})).keychain).toEqual({
       kind: 'session',
-      reason: 'this is a test',
+      reason: 'no_answer',
     })
   })
 
