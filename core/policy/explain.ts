@@ -1,5 +1,6 @@
 import type { AccessQuestion, Change, Check, Explanation } from '../model/decision.ts'
 import type { Role, RoleGrant } from '../model/directory.ts'
+import { isBuiltIn } from '../model/oauth-client.ts'
 import { isPermission, patternCovers } from '../model/permission.ts'
 import { compareScopes, isReadonlyScope, scopeCovers } from '../model/scope.ts'
 import { breadth, exchangeRoles, groupAlikeRoles } from './alike-roles.ts'
@@ -88,7 +89,10 @@ function appRemedies({ question, view }: Search): readonly ChangeSet[] {
   const sets: ChangeSet[] = []
   for (const scope of candidates) {
     const set: Change[] = []
-    if (!client.scopes.includes(scope)) set.push({ kind: 'request_scope', scope })
+    const isRequested = client.scopes.includes(scope)
+    // Nobody here can change what a built-in client requests (A6).
+    if (!isRequested && isBuiltIn(client)) continue
+    if (!isRequested) set.push({ kind: 'request_scope', scope })
     if (!isAuthorized) set.push({ kind: 'authorize_app', scopes: granted.includes(scope) ? [] : [scope] })
     else if (!granted.includes(scope)) set.push({ kind: 'grant_scope', scope })
     sets.push(set)

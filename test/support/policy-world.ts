@@ -9,7 +9,7 @@ import {
 } from '../../core/model/brand.ts'
 import type { AccessQuestion } from '../../core/model/decision.ts'
 import type { Role, RoleGrant, User } from '../../core/model/directory.ts'
-import type { ClientState, OAuthClient } from '../../core/model/oauth-client.ts'
+import { BUILT_IN_OWNER, type ClientState, type OAuthClient } from '../../core/model/oauth-client.ts'
 import { operationName, type Operation } from '../../core/model/operation.ts'
 import type { OrganizationView } from '../../core/policy/organization-view.ts'
 
@@ -32,6 +32,7 @@ export interface WorldUser {
 }
 
 export interface WorldClient {
+  readonly isBuiltIn?: boolean
   readonly grantType?: OAuthClient['grantType']
   readonly state?: ClientState
   readonly scopes?: readonly string[]
@@ -120,7 +121,7 @@ function user(id: string, { state = 'active', roles = [] }: WorldUser): User {
 function client(id: string, wish: WorldClient): OAuthClient {
   return {
     id: asId<ClientId>(id),
-    ownerId: organizationId,
+    ownerId: wish.isBuiltIn ? BUILT_IN_OWNER : organizationId,
     name: id,
     description: '',
     contact: '',

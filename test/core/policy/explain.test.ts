@@ -127,6 +127,15 @@ describe('what would allow a call (P3)', () => {
       expect(found.filter((set) => set.length === found[0]?.length)).toEqual(expected)
     })
 
+    it('is never to change what a built-in client requests (A6)', () => {
+      const builtIn = (requested: readonly string[]) => {
+        const changed = scopes(requested, [], ['users', 'users:readonly'])
+        return { ...changed, clients: { Desktop: { ...changed.clients.Desktop, isBuiltIn: true } } }
+      }
+      expect(proposals(builtIn(['users:readonly']))).toEqual([['grant_scope users:readonly']])
+      expect(proposals(builtIn([]))).toEqual([])
+    })
+
     it('is never to stop enforcing scopes (O2)', () => {
       const { wouldAllow } = explained(scopes([], [], ['users']))
       const kinds = wouldAllow.flat().map((change) => change.kind)
