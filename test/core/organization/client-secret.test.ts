@@ -153,7 +153,7 @@ describe('keeping a secret', () => {
         return Promise.resolve({ kind: 'keychain' as const, name: 'test keychain' })
       }
     }
-    await using workspace = await openWorkspace({ keychain: new LastingKeychain('') })
+    await using workspace = await openWorkspace({ keychain: new LastingKeychain('no_answer') })
     const organization = await workspace.organization()
     const { client, secret } = await organization.client()
     const order = { acting: organization.acting, clientId: client.id, secret }
