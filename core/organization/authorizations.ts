@@ -239,8 +239,7 @@ function checkTerms(
   const { client, looking, former } = around
   const scopes = [...new Set(wanted.scopes)].sort(compareScopes)
   if (scopes.length === 0) {
-    const params = { grantType: client.grantType }
-    return fail({ code: 'scope_required', field: 'scopes', value: client.name, rule: 'A2', params })
+    return fail({ code: 'scope_required', field: 'scopes', value: client.name, rule: 'A2' })
   }
   const foreign = scopes.find((scope) => !client.scopes.includes(scope) && !former?.scopes.includes(scope))
   if (foreign !== undefined) {

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../model/failure.ts'
+import type { WordingKey } from './english.ts'
 import { isWordingKey, say, sayByKey, type Fillings, type Language } from './say.ts'
 import { MAX_TOKEN_DURATION } from '../model/duration.ts'
 
@@ -24,8 +25,14 @@ export function describeFailure(failure: Failure, language: Language): string {
   if (failure.code === 'record_changed') {
     fillings['byWhom'] = params['by'] ? say(language, 'failure.record_changed_by', params) : ''
   }
-  const sentence = say(language, `failure.${failure.code}`, fillings)
+  const sentence = say(language, keyOf(failure), fillings)
   return failure.rule === undefined ? sentence : `${sentence} (${failure.rule})`
+}
+
+/** A scope is required of a client by its grant type (C5), or of an approval, which speaks of no grant type (A2). */
+function keyOf({ code, params }: Failure): WordingKey {
+  const isApproval = code === 'scope_required' && params?.['grantType'] === undefined
+  return isApproval ? 'failure.scope_required_grant' : `failure.${code}`
 }
 
 /** Parameters that are codes themselves become words. */

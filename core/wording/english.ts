@@ -53,6 +53,7 @@ export const english = {
   'failure.redirect_uri_required': 'a client with the grant type {grantType} needs at least one redirect URI',
   'failure.scope_unknown': 'the catalogue has no scope `{value}`',
   'failure.scope_required': 'a client with the grant type {grantType} needs at least one scope',
+  'failure.scope_required_grant': 'an approval of `{value}` needs at least one granted scope',
   'failure.scope_not_applicable':
     'a client-credentials client has no scopes (`{value}`); its roles are its grant',
   'failure.client_role_required': 'a client-credentials client needs at least one role',

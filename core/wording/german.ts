@@ -53,6 +53,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
     'ein Client mit dem Grant-Typ {grantType} braucht mindestens eine Redirect-URI',
   'failure.scope_unknown': 'der Katalog kennt keinen Scope `{value}`',
   'failure.scope_required': 'ein Client mit dem Grant-Typ {grantType} braucht mindestens einen Scope',
+  'failure.scope_required_grant':
+    'eine Autorisierung von `{value}` braucht mindestens einen bewilligten Scope',
   'failure.scope_not_applicable':
     'ein Client-Credentials-Client hat keine Scopes (`{value}`); seine Rollen sind seine Bewilligung',
   'failure.client_role_required': 'ein Client-Credentials-Client braucht mindestens eine Rolle',
