@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { reasonAgainstKeyring } from '../support/session-keyring.ts'
 import { ended, ownWorkspace, startCommand } from './run-grantdesk.ts'
 
 const client = [
@@ -10,12 +10,7 @@ const client = [
 ]
 
 const linux = process.platform === 'linux'
-
-/** Why no real keychain can be had here, or an empty text. */
-const missing = !linux
-  ? 'the system’s own keychain is not touched'
-  : (['dbus-run-session', 'gnome-keyring-daemon'].find((name) => spawnSync('which', [name]).status !== 0) ??
-    '')
+const reason = await reasonAgainstKeyring()
 
 describe('saving a secret to the keychain', () => {
   it.runIf(linux)(
@@ -35,8 +30,8 @@ describe('saving a secret to the keychain', () => {
     30_000,
   )
 
-  it.skipIf(missing !== '')(
-    `says where it went and does not print it (C7)${missing === '' ? '' : ` (skipped: ${missing} is missing)`}`,
+  it.skipIf(reason !== null)(
+    `says where it went and does not print it (C7)${reason === null ? '' : ` (skipped: ${reason})`}`,
     async () => {
       const grantdesk = ownWorkspace()
       await grantdesk.json('org', 'create', 'Acme')

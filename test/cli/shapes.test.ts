@@ -71,7 +71,7 @@ describe('with --json', () => {
     const bob = await grantdesk.json('user', 'create', 'bob@acme.example', '--name', 'Bob')
     expect(bob).toEqual({
       ...{ id, email: 'bob@acme.example', name: 'Bob', state: 'active' },
-      ...{ roleGrants: [], revision: number },
+      ...{ roleGrants: [], passwordChangedAt: null, revision: number },
     })
     const granted = await grantdesk.json('user', 'grant', 'bob@acme.example', 'Hirer', '--division', 'Berlin')
     const grant = { roleId: role.id, roleName: 'Hirer', divisionId: division.id, divisionName: 'Berlin' }
