@@ -110,8 +110,9 @@ async function pageFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grantdesk-page-'))
   for (const made of ['assets', 'folder.js']) await mkdir(join(folder, 'renderer', made), { recursive: true })
   await writeFile(join(folder, 'renderer/index.html'), indexPage)
-  await writeFile(join(folder, 'renderer/page.js'), 'export {}')
+  await writeFile(join(folder, 'renderer/page.js'), "document.title = 'Own page'")
   await writeFile(join(folder, 'renderer/assets/page.css'), 'h1 { margin: 0 }')
+  await writeFile(join(folder, 'renderer/icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   await writeFile(join(folder, 'renderer/notes.txt'), 'of a kind that no page needs')
   await writeFile(join(folder, 'secret.js'), 'canary')
   return folder
