@@ -1,33 +1,41 @@
+import { en } from '../../renderer/locales/en/index.ts'
 import { findAxeViolations, findInvisibleFocus, findLowContrast } from '../support/e2e/accessibility.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
+import { go } from '../support/e2e/steps.ts'
+import { startTour, tour, tourWorkspace } from '../support/e2e/tour.ts'
 
-test.use({ before: [['org', 'create', 'Acme', '--sample', '7']] })
+test.use({ before: tourWorkspace })
 
-const views = ['/clients', '/clients/new', '/apps', '/ask', '/history', '/settings'] as const
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe and the contrast walk find nothing in the ${theme} theme`, async ({ grantdesk }) => {
+for (const [chapter, screens] of Object.entries(tour)) {
+  test(`axe and the contrast walk find nothing, in light and dark: ${chapter}`, async ({ grantdesk }) => {
     const { page } = grantdesk
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    for (const view of views) {
-      await page.evaluate((hash) => {
-        location.hash = hash
-      }, view)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-      expect(await findAxeViolations(page), `axe on ${view}`).toEqual([])
-      expect(await findLowContrast(page), `contrast on ${view}`).toEqual([])
+    const world = await startTour(grantdesk, en)
+    for (const [screen, open] of Object.entries(screens)) {
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      await open(world)
+      await expect(page.locator('html')).not.toHaveClass('dark')
+      await expect(page.locator('[aria-busy=true], .skel')).toHaveCount(0)
+      expect.soft(await findAxeViolations(page), `axe on ${screen}`).toEqual([])
+      expect.soft(await findLowContrast(page), `contrast of ${screen} in light`).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveClass('dark')
+      expect.soft(await findAxeViolations(page, 'color-contrast'), `axe on ${screen} in dark`).toEqual([])
+      expect.soft(await findLowContrast(page), `contrast of ${screen} in dark`).toEqual([])
     }
   })
 }
 
-test('every Tab stop shows where the focus is', async ({ grantdesk }) => {
-  const { page } = grantdesk
-  for (const view of views) {
-    await page.evaluate((hash) => {
-      location.hash = hash
-    }, view)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+test('every Tab stop shows where the focus is', async ({ grantdesk: { page } }) => {
+  for (const view of [
+    '/clients',
+    '/clients/new',
+    '/apps',
+    '/apps/authorize',
+    '/ask',
+    '/history',
+    '/settings',
+  ]) {
+    await go(page, view)
     expect(await findInvisibleFocus(page, 25), `focus on ${view}`).toEqual([])
   }
 })

@@ -10,7 +10,9 @@ export async function go(page: Page, address: string): Promise<void> {
     location.hash = hash
     return former
   }, address)
-  if (pageOf(from) !== pageOf(address)) await expect(page.locator('#main')).toBeFocused()
+  if (pageOf(from) !== pageOf(address)) {
+    await expect(page.locator('#main'), `arriving at ${address}`).toBeFocused()
+  }
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 

@@ -6,10 +6,11 @@ let context: BrowserContext | null = null
 
 /** Starts Chromium; the test joins it through the debugging port. */
 export async function startBrowser(): Promise<BrowserContext> {
-  const { chromium: executable, debuggingPort, profile } = readSettings()
+  const { chromium: executable, debuggingPort, locale, profile } = readSettings()
   context = await chromium.launchPersistentContext(profile, {
     ...(executable === null ? {} : { executablePath: executable }),
     viewport: null,
+    locale,
     // A service worker would fetch past the interception.
     serviceWorkers: 'block',
     args: [
