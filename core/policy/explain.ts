@@ -1,7 +1,7 @@
 import type { AccessQuestion, Change, Check, Explanation } from '../model/decision.ts'
 import type { Role, RoleGrant } from '../model/directory.ts'
 import { isBuiltIn } from '../model/oauth-client.ts'
-import { isPermission, patternCovers } from '../model/permission.ts'
+import { patternCovers } from '../model/permission.ts'
 import { compareScopes, isReadonlyScope, scopeCovers } from '../model/scope.ts'
 import { breadth, exchangeRoles, groupAlikeRoles } from './alike-roles.ts'
 import { applyChange } from './apply-change.ts'
@@ -131,14 +131,12 @@ function permissionRemedies({ question, view, roles }: Search): readonly ChangeS
   const grants = actsForItself ? client.roleGrants : (user?.roleGrants ?? [])
   const missing = missingPermissions({ question, view }, grants)
   if (missing.length === 0) return [wake]
-  const { match } = operation.permissions
-  if (match === 'all' && !missing.every(isPermission)) return []
   const give = (role: Role): Change => ({
     kind: actsForItself ? 'give_client_role' : 'give_user_role',
     roleId: role.id,
     divisionId: question.divisionId ?? view.homeDivisionId,
   })
-  if (match === 'any') {
+  if (operation.permissions.match === 'any') {
     const useful = roles.filter((role) => missing.some((permission) => covers(role, permission)))
     return useful.map((role) => [...wake, give(role)])
   }

@@ -40,6 +40,12 @@ const needsUsers = (permissions: { any?: readonly string[]; all?: readonly strin
 const manyRoles = (name: string, count: number, patterns: readonly string[]) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name} ${String(index + 1)}`, patterns]))
 
+/** A pattern among so many others. */
+const wide = (pattern: string, others: number) => [
+  pattern,
+  ...Array.from({ length: others }, (_, index) => `other:entity:action${String(index)}`),
+]
+
 describe('what would allow a call (P3)', () => {
   it('is not asked where it is allowed', () => {
     expect(explained(world)).toMatchObject({
@@ -108,6 +114,13 @@ describe('what would allow a call (P3)', () => {
       ['a wider one is requested', ['users'], [], ['users:readonly'], [['grant_scope users']]],
       ['a wider one is granted', [], ['users'], ['users:readonly'], [['request_scope users']]],
       [
+        'a wider one of one of several is requested',
+        ['users'],
+        [],
+        ['routing', 'users:readonly'],
+        [['grant_scope users']],
+      ],
+      [
         'each side has another',
         ['users'],
         ['users:readonly'],
@@ -168,6 +181,19 @@ describe('what would allow a call (P3)', () => {
 
     it('is to give a role and admit it, where the app admits none that exists and the user holds none', () => {
       expect(proposals(limited(['Gone'], []))).toEqual([['give_user_role Adder@home', 'admit_role Adder']])
+    })
+
+    it('admits one of the roles that share what is needed', () => {
+      const shared = {
+        ...limited(['Gone'], []),
+        ...needsUsers({ all: ['directory:user:add', 'directory:user:view'] }),
+        users: { Jonas: {} },
+        authorizations: { Desktop: { scopes: ['users'], roleIds: ['Gone'] } },
+      }
+      expect(proposals(shared).map((set) => set.toSorted())).toEqual([
+        ['admit_role Adder', 'give_user_role Adder@home', 'give_user_role Reader@home'],
+        ['admit_role Reader', 'give_user_role Adder@home', 'give_user_role Reader@home'],
+      ])
     })
   })
 
@@ -240,6 +266,35 @@ describe('at most twenty sets are listed and the rest counted (P3)', () => {
     const { wouldAllow, moreSets } = explained({ ...world, users: { Jonas: {} }, roles })
     expect([wouldAllow.length, moreSets]).toEqual([listed, more])
     expect(new Set(wouldAllow.flat().map(inWords)).size).toBe(20)
+  })
+
+  it('lists the narrowest, whatever they are called', () => {
+    const roles = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [
+        `Role ${String(30 - index)}`,
+        wide('directory:user:add', index),
+      ]),
+    )
+    const found = proposals({ ...world, users: { Jonas: {} }, roles })
+    expect(found).toEqual(
+      Array.from({ length: 20 }, (_, index) => [`give_user_role Role ${String(30 - index)}@home`]),
+    )
+  })
+
+  it('lists the narrowest of all pairs', () => {
+    const adders = Array.from({ length: 25 }, (_, index) => wide('directory:user:add', 3 * (25 - index)))
+    const readers = Array.from({ length: 25 }, (_, index) => wide('directory:user:view', (7 * index) % 25))
+    const roles: Readonly<Record<string, readonly string[]>> = {
+      ...Object.fromEntries(adders.map((patterns, index) => [`Adder ${String(index)}`, patterns])),
+      ...Object.fromEntries(readers.map((patterns, index) => [`Reader ${String(index)}`, patterns])),
+    }
+    const needed = needsUsers({ all: ['directory:user:add', 'directory:user:view'] })
+    const { wouldAllow, moreSets } = explained({ ...needed, users: { Jonas: {} }, roles })
+    const breadth = (set: readonly Change[]) =>
+      set.reduce((sum, change) => sum + ('roleId' in change ? (roles[change.roleId]?.length ?? 0) : 0), 0)
+    const every = adders.flatMap((adder) => readers.map((reader) => adder.length + reader.length))
+    expect(wouldAllow.map(breadth)).toEqual(every.toSorted((a, b) => a - b).slice(0, 20))
+    expect(moreSets).toBe(25 * 25 - 20)
   })
 
   it('counts every pair, and still finds the single role among hundreds', () => {

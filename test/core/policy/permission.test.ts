@@ -163,9 +163,9 @@ describe('P2.5: the permission', () => {
 
   it('denies through a role that no longer exists, and says so', () => {
     const found = expectDenied('P2.5', 'permission.missing_one_anywhere', { ...world, roles: {} })
-    expect(found.children[0]?.children[0]?.evidence).toEqual({
-      key: 'role.unknown',
-      params: { role: 'Adder', division: 'Home' },
+    expect(found.children[0]?.children[0]).toMatchObject({
+      result: 'failed',
+      evidence: { key: 'role.unknown', params: { role: 'Adder', division: 'Home' } },
     })
   })
 })
