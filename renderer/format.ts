@@ -7,6 +7,31 @@ function withShortMonth(text: string): string {
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
 
+const toTheMinute = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const
+const toTheDay = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const plainDay = { ...toTheDay, timeZone: 'UTC' } as const
+const toTheSecondInUtc = { ...toTheMinute, second: '2-digit', timeZone: 'UTC' } as const
+const timeOfDay = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+
+const made = new Map<object, Partial<Record<Language, Intl.DateTimeFormat>>>()
+
+/** Making a format costs far more than using it, and a list writes hundreds of moments. */
+function dateFormat(options: Intl.DateTimeFormatOptions, language: Language): Intl.DateTimeFormat {
+  const known = made.get(options)
+  const ready = known?.[language]
+  if (ready) return ready
+  const format = new Intl.DateTimeFormat(locales[language], options)
+  made.set(options, { ...known, [language]: format })
+  return format
+}
+
 export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value)
 }
@@ -22,51 +47,22 @@ export function formatList(
 
 /** `6 Dec 2026, 09:12` in the time zone of this machine. */
 export function formatDateTime(at: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  return withShortMonth(format.format(new Date(at)))
+  return withShortMonth(dateFormat(toTheMinute, language).format(new Date(at)))
 }
 
 /** `6 Dec 2026`; a plain day such as `2026-12-06` stays that day in every time zone. */
 export function formatDay(at: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...(isPlainDay(at) ? { timeZone: 'UTC' } : {}),
-  })
-  return withShortMonth(format.format(new Date(at)))
+  return withShortMonth(dateFormat(isPlainDay(at) ? plainDay : toTheDay, language).format(new Date(at)))
 }
 
 /** `6 Dec 2026, 08:12:04 UTC`. */
 export function formatUtc(at: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(locales[language], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
-  }).format(new Date(at))
-  return `${withShortMonth(text)} UTC`
+  return `${withShortMonth(dateFormat(toTheSecondInUtc, language).format(new Date(at)))} UTC`
 }
 
 /** `09:12:04` in the time zone of this machine. */
 export function formatTime(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at))
+  return dateFormat(timeOfDay, language).format(new Date(at))
 }
 
 export function isPlainDay(at: string): boolean {
