@@ -1,6 +1,7 @@
 import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { AccessQuestion, Change } from '../model/decision.ts'
 import type { User } from '../model/directory.ts'
+import { usesScopes } from '../model/grant-type.ts'
 import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
 import type { OrganizationView } from './organization-view.ts'
 
@@ -35,11 +36,8 @@ export function applyChange(
         roleGrants: [...client.roleGrants, { roleId: change.roleId, divisionId: change.divisionId }],
       }))
     case 'restore_client':
-      // Only a client that is deactivated, and not yet due for removal, can come back (C9).
       return withClient(view, question, (client) =>
-        client.state.kind === 'inactive' && !removalIsDue(client, view.now)
-          ? { ...client, state: { kind: 'active' } }
-          : client,
+        canComeBack(client, view.now) ? { ...client, state: { kind: 'active' } } : client,
       )
     case 'give_user_role':
       return withUser(view, question, (user) => ({
@@ -49,6 +47,12 @@ export function applyChange(
     case 'activate_user':
       return withUser(view, question, (user) => ({ ...user, state: 'active' }))
   }
+}
+
+/** Only a client that is deactivated, not yet due for removal, and not short of scopes can come back (C9). */
+function canComeBack(client: OAuthClient, now: Date): boolean {
+  const lacksScopes = usesScopes(client.grantType) && client.scopes.length === 0
+  return client.state.kind === 'inactive' && !removalIsDue(client, now) && !lacksScopes
 }
 
 function withClient(

@@ -33,6 +33,7 @@ export function explain(question: AccessQuestion, view: OrganizationView): Expla
     .filter((check) => check.result === 'failed')
     .map((check) => remediesFor(check, search))
   const found = minimalSets(combine(remedies))
+    .map(inOrder)
     .filter((set) => allows(question, view, set))
     .map((set) => exchangeRoles(set, groups, MAX_LISTED_SETS))
   const cost = (set: ChangeSet) => set.reduce((sum, change) => sum + reach(change, view), 0)
@@ -44,6 +45,12 @@ export function explain(question: AccessQuestion, view: OrganizationView): Expla
     .map(({ set }) => set)
   const total = found.reduce((sum, { count }) => sum + count, 0)
   return { decision, wouldAllow, moreSets: total - wouldAllow.length }
+}
+
+/** In an order in which they can be done: a client comes back only with scopes (C9), and is authorized only when active (A8). */
+function inOrder(set: ChangeSet): ChangeSet {
+  const turn = ({ kind }: Change) => (kind === 'request_scope' ? 0 : kind === 'restore_client' ? 1 : 2)
+  return set.toSorted((one, other) => turn(one) - turn(other))
 }
 
 function allows(question: AccessQuestion, view: OrganizationView, set: ChangeSet): boolean {

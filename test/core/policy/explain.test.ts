@@ -64,6 +64,14 @@ describe('what would allow a call (P3)', () => {
       expect(proposals(until('2027-01-10T08:00:00.001Z'))).toEqual([['restore_client']])
       expect(proposals(until('2027-01-10T08:00:00.000Z'))).toEqual([])
     })
+
+    it('is to request a scope before a client without any is restored (C9)', () => {
+      const state = { kind: 'inactive', removalAt: '2027-01-12T08:00:00.000Z' } as const
+      const clients = { Desktop: { ...world.clients.Desktop, state, scopes: [] } }
+      expect(proposals({ ...world, clients })).toEqual([['request_scope users', 'restore_client']])
+      const operations = { 'POST /api/v2/users': { any: ['directory:user:add'], scopes: [] } }
+      expect(proposals({ ...world, clients, operations })).toEqual([])
+    })
   })
 
   describe('for the authorization', () => {
@@ -251,7 +259,7 @@ describe('what would allow a call (P3)', () => {
       authorizations: {},
     }
     expect(proposals(changed)).toEqual([
-      ['restore_client', 'request_scope users', 'authorize_app users', 'give_user_role Adder@home'],
+      ['request_scope users', 'restore_client', 'authorize_app users', 'give_user_role Adder@home'],
     ])
   })
 })
