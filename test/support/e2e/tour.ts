@@ -174,6 +174,7 @@ export const tour = {
     },
     revoked: ({ page, young }) => go(page, `/apps/${young.id}`),
     revoke: async ({ page, old }) => {
+      await go(page, '/apps')
       await go(page, `/apps/${old}`)
       await page.locator('.pageh').getByRole('button').last().click()
       await page.getByRole('menuitem').last().click()
@@ -216,7 +217,7 @@ export const tour = {
       await expect(page.locator('.verdict.v-bad')).toBeVisible()
     },
   },
-  'the history and the settings': {
+  'the history': {
     history: async ({ page, young, command }) => {
       await command('client', 'edit', young.id, '--name', 'Renamed', '--scopes', 'users')
       await go(page, '/history')
@@ -233,10 +234,9 @@ export const tour = {
       await button(dialog(page), words.history.chain.verify).click()
       await expect(dialog(page).locator('.note')).toBeVisible()
     },
-    settings: async ({ page }) => {
-      await page.keyboard.press('Escape')
-      await go(page, '/settings')
-    },
+  },
+  'the settings': {
+    organization: ({ page }) => go(page, '/settings'),
     clock: ({ page }) => nextTab(page),
     catalogue: ({ page }) => nextTab(page),
     keychain: ({ page }) => nextTab(page),
