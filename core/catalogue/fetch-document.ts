@@ -1,8 +1,11 @@
 import { BlockList, isIP } from 'node:net'
 import { MAX_DOCUMENT_BYTES } from '../model/api-document.ts'
+import type { DocumentProblem } from '../model/document-problem.ts'
+import type { Failure } from '../model/failure.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import type { DocumentText } from './catalogue.ts'
 import { documentTooLarge } from './document-limit.ts'
+import { unreadableDocument } from './unreadable-document.ts'
 
 /** The part of `fetch` that is used here. */
 export type FetchPage = (url: URL, init: RequestInit) => Promise<Response>
@@ -26,7 +29,7 @@ export async function fetchDocument(
     )
   } catch (error) {
     if (options.signal?.aborted) return fail({ code: 'cancelled' })
-    return unreadable(address, networkProblem(error))
+    return atAddress(networkProblem(error), address)
   }
 }
 
@@ -44,16 +47,16 @@ async function follow(address: string, get: (url: URL) => Promise<Response>): Pr
     await response.body?.cancel()
     url = readAddress(location, url.value)
   }
-  return refused(address, `it redirects more than ${String(MAX_REDIRECTS)} times`)
+  return refused(address, 'address_redirects', { limit: MAX_REDIRECTS })
 }
 
 /** An address that may be asked, absolute or relative to the page that redirects to it. */
 function readAddress(address: string, base?: URL): Result<URL> {
   const url = URL.parse(address, base)
-  if (!url) return refused(address, 'it is no address')
-  if (url.protocol !== 'https:') return refused(address, 'only https addresses are read')
-  if (url.username !== '' || url.password !== '') return refused(address, 'it holds a user name or password')
-  if (namesThisNetwork(url.hostname)) return refused(address, 'it names this machine or its network')
+  if (!url) return refused(address, 'address_malformed')
+  if (url.protocol !== 'https:') return refused(address, 'address_not_https')
+  if (url.username !== '' || url.password !== '') return refused(address, 'address_credentials')
+  if (namesThisNetwork(url.hostname)) return refused(address, 'address_local')
   return ok(url)
 }
 
@@ -100,7 +103,7 @@ async function readResponse(response: Response, url: URL): Promise<Result<Docume
   const name = publicName(url.href)
   if (!response.ok) {
     await response.body?.cancel()
-    return unreadable(url.href, `the server answered with status ${String(response.status)}`)
+    return atAddress(unreadableDocument('server_status', { status: response.status }), url.href)
   }
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -111,7 +114,9 @@ async function readResponse(response: Response, url: URL): Promise<Result<Docume
     chunks.push(chunk)
   }
   const text = decode(Buffer.concat(chunks))
-  return text === undefined ? unreadable(url.href, 'the text is not UTF-8') : ok({ name, text })
+  return text === undefined
+    ? atAddress(unreadableDocument('document_not_utf8'), url.href)
+    : ok({ name, text })
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -123,21 +128,18 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function networkProblem(error: unknown): string {
+function networkProblem(error: unknown): Result<never> {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return `the server took longer than ${String(TIMEOUT_MS / 1000)} seconds`
+    return unreadableDocument('server_slow', { seconds: TIMEOUT_MS / 1000 })
   }
   const cause = error instanceof Error ? error.cause : undefined
-  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
-  return `the server cannot be reached${code}`
+  return cause instanceof Error && 'code' in cause
+    ? unreadableDocument('server_unreachable_code', { error: String(cause.code) })
+    : unreadableDocument('server_unreachable')
 }
 
-function refused(address: string, problem: string): Result<never> {
-  return atAddress(fail({ code: 'catalogue_source_refused', params: { problem } }), address)
-}
-
-function unreadable(address: string, problem: string): Result<never> {
-  return atAddress(fail({ code: 'catalogue_unreadable', params: { problem } }), address)
+function refused(address: string, problem: DocumentProblem, fillings: Failure['params'] = {}): Result<never> {
+  return atAddress(fail({ code: 'catalogue_source_refused', params: { ...fillings, problem } }), address)
 }
 
 function atAddress(result: Result<never>, address: string): Result<never> {

@@ -6,10 +6,11 @@ import { isPermission } from '../model/permission.ts'
 import { ok, type Result } from '../model/result.ts'
 import type { CatalogueContent, CatalogueReport, ReadProgress, UnreadableEntry } from './catalogue.ts'
 import { documentTooLarge } from './document-limit.ts'
-import { parseDocumentText, unreadableDocument } from './parse-document.ts'
+import { parseDocumentText } from './parse-document.ts'
 import { isRecord, pointerTo, rawText, resolveReference, shorten, type DocumentRecord } from './raw-value.ts'
 import { readOperations } from './read-operations.ts'
 import { isScopeToken, readSecurity } from './read-requirement.ts'
+import { unreadableDocument } from './unreadable-document.ts'
 
 /**
  * Turns the text of a Swagger 2 or OpenAPI 3 document into operations (P1). What cannot be read in it is reported
@@ -21,14 +22,13 @@ export function readDocument(text: string, onProgress?: ReadProgress): Result<Ca
   const parsed = parseDocumentText(text)
   if (!parsed.ok) return parsed
   const root = parsed.value
-  if (!isRecord(root)) return unreadableDocument('the document is no object, so it is no API document')
+  if (!isRecord(root)) return unreadableDocument('document_not_object')
   const format = formatOf(root)
   if (!format.ok) return format
   const prefix = format.value === 'swagger-2' ? swaggerPrefix(root) : serverPrefix(root)
   if (!prefix.ok) return prefix
   const paths = root['paths']
-  if (!isRecord(paths) || Object.keys(paths).length === 0)
-    return unreadableDocument('the document has no `paths`')
+  if (!isRecord(paths) || Object.keys(paths).length === 0) return unreadableDocument('paths_missing')
 
   const unreadable: UnreadableEntry[] = []
   const report = (entry: UnreadableEntry): void => void unreadable.push(entry)
@@ -38,7 +38,7 @@ export function readDocument(text: string, onProgress?: ReadProgress): Result<Ca
     { root, paths, prefix: prefix.value, oauthSchemes, security },
     { report, onProgress },
   )
-  if (operations.length === 0) return unreadableDocument('no operation in `paths` can be read')
+  if (operations.length === 0) return unreadableDocument('operations_missing')
   return ok(content(root, format.value, operations, unreadable))
 }
 
@@ -47,12 +47,12 @@ type Format = CatalogueReport['format']
 function formatOf(root: DocumentRecord): Result<Format> {
   const { swagger, openapi } = root
   if (swagger === undefined && openapi === undefined) {
-    return unreadableDocument('it has neither `swagger` nor `openapi`, so it is no API document')
+    return unreadableDocument('document_format_missing')
   }
   if (openapi === undefined && /^2(\.0)?$/.test(rawVersion(swagger))) return ok('swagger-2')
   if (swagger === undefined && /^3(\.\d+)*$/.test(rawVersion(openapi))) return ok('openapi-3')
-  const version = swagger === undefined ? `openapi ${rawText(openapi)}` : `swagger ${rawText(swagger)}`
-  return unreadableDocument(`only Swagger 2 and OpenAPI 3 can be read, this is ${version}`)
+  const [key, version] = swagger === undefined ? ['openapi', openapi] : ['swagger', swagger]
+  return unreadableDocument('document_format_unknown', { key, version: rawText(version) })
 }
 
 /** YAML reads an unquoted version as a number. */
@@ -63,7 +63,7 @@ function rawVersion(version: unknown): string {
 function swaggerPrefix(root: DocumentRecord): Result<string> {
   const basePath = root['basePath'] ?? '/'
   if (typeof basePath === 'string' && basePath.startsWith('/')) return ok(basePath.replace(/\/$/, ''))
-  return unreadableDocument('/basePath: it is no path that starts with a slash')
+  return unreadableDocument('base_path_malformed', { pointer: '/basePath' })
 }
 
 /** The path part of the first server's address, which may be relative and have variables with defaults. */
@@ -74,7 +74,7 @@ function serverPrefix(root: DocumentRecord): Result<string> {
   const url =
     isRecord(server) && typeof server['url'] === 'string' ? fillVariables(server['url'], server) : undefined
   if (url === undefined || !URL.canParse(url, 'https://server.invalid/')) {
-    return unreadableDocument('/servers/0/url: it is no address')
+    return unreadableDocument('server_address_malformed', { pointer: '/servers/0/url' })
   }
   return ok(new URL(url, 'https://server.invalid/').pathname.replace(/\/$/, ''))
 }

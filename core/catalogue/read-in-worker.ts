@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_BYTES } from '../model/api-document.ts'
 import { fail, type Result } from '../model/result.ts'
 import type { CatalogueContent, CatalogueReader, ReadProgress } from './catalogue.ts'
 import { documentTooLarge } from './document-limit.ts'
+import { unreadableDocument } from './unreadable-document.ts'
 
 /** What the worker is given, and what it says. */
 export interface ReaderTask {
@@ -92,6 +93,5 @@ function ranOutOfMemory(cause: unknown): boolean {
 }
 
 function tooMuchMemory(): Result<never> {
-  const problem = `reading it takes more than ${String(WORKER_MEMORY_MB)} MB of memory`
-  return fail({ code: 'catalogue_unreadable', params: { problem } })
+  return unreadableDocument('document_memory', { limit: WORKER_MEMORY_MB })
 }

@@ -21,7 +21,10 @@ export async function askKeychain<Value>(
   } catch {
     // Its message is not repeated: nobody promises that it holds no secret (F4).
     const status = await keychain.status()
-    const problem = status.kind === 'keychain' ? status.name : status.reason
-    return fail({ code: 'keychain_unavailable', rule: 'F3', params: { problem } })
+    const params =
+      status.kind === 'keychain'
+        ? { problem: 'keychain_failed', name: status.name }
+        : { problem: status.reason }
+    return fail({ code: 'keychain_unavailable', rule: 'F3', params })
   }
 }

@@ -29,10 +29,12 @@ export function describeFailure(failure: Failure, language: Language): string {
   return failure.rule === undefined ? sentence : `${sentence} (${failure.rule})`
 }
 
-/** A scope is required of a client by its grant type (C5), or of an approval, which speaks of no grant type (A2). */
 function keyOf({ code, params }: Failure): WordingKey {
-  const isApproval = code === 'scope_required' && params?.['grantType'] === undefined
-  return isApproval ? 'failure.scope_required_grant' : `failure.${code}`
+  // A scope is required of a client by its grant type (C5), or of an approval, which speaks of no grant type (A2).
+  if (code === 'scope_required' && params?.['grantType'] === undefined) return 'failure.scope_required_grant'
+  // An empty address has no value to repeat.
+  if (code === 'redirect_uri_invalid' && params?.['problem'] === 'empty') return 'failure.redirect_uri_empty'
+  return `failure.${code}`
 }
 
 /** Parameters that are codes themselves become words. */
@@ -46,6 +48,8 @@ function translated(code: FailureCode, params: Fillings, language: Language): Re
   translate('grantType', 'grant_type')
   translate('reason', 'undo')
   translate('problem', code === 'redirect_uri_invalid' ? 'redirect_uri' : 'problem')
+  const { problem } = words
+  if (problem !== undefined) words['problem'] = placed(problem, params, language)
   const fields = params['fields']
   if (typeof fields === 'string') {
     words['fields'] = fields
@@ -55,6 +59,15 @@ function translated(code: FailureCode, params: Fillings, language: Language): Re
   }
   if (params['division'] === '*') words['division'] = say(language, 'division.every')
   return words
+}
+
+/** A problem after the place that shows it, where one is known; numbers of lines are written without separators. */
+function placed(problem: string, { line, column, text }: Fillings, language: Language): string {
+  if (line === undefined || column === undefined) return problem
+  const place = { line: String(line), column: String(column), problem }
+  return text === undefined
+    ? say(language, 'place.line', place)
+    : say(language, 'place.text', { ...place, text })
 }
 
 /** A field as people know it; one that has no name of its own is called as the contract calls it. */

@@ -1,3 +1,5 @@
+import type { DocumentProblem } from '../model/document-problem.ts'
+
 /**
  * What core says in English. `{name}` is filled in; text in backticks is a technical name. A failure's sentence is
  * one lower-case clause; evidence reads on after the name of its check.
@@ -48,6 +50,7 @@ export const english = {
   'failure.duration_scim_hint':
     ' (up to 38,880,000 s only for a client-credentials client with exactly the permissions of `SCIM Integration`)',
   'failure.redirect_uri_invalid': 'the redirect URI `{value}` {problem}',
+  'failure.redirect_uri_empty': 'a redirect URI is empty',
   'failure.redirect_uri_duplicate': 'the redirect URI `{value}` is the same as `{twin}`',
   'failure.redirect_uris_too_many': 'there are {count} redirect URIs; a client may have at most {limit}',
   'failure.redirect_uri_required': 'a client with the grant type {grantType} needs at least one redirect URI',
@@ -109,7 +112,6 @@ export const english = {
   'failure.cancelled': 'cancelled; nothing was changed',
   'failure.internal': 'something went wrong inside Grantdesk; the log has the details under {reference}',
   // Problems of a redirect URI
-  'redirect_uri.empty': 'is empty',
   'redirect_uri.too_long': 'is longer than 2,048 characters',
   'redirect_uri.not_absolute': 'is not absolute; it needs a scheme and a host',
   'redirect_uri.fragment': 'has a fragment (`#`), which is not allowed',
@@ -129,10 +131,74 @@ export const english = {
   'problem.object': 'it must be an object',
   'problem.options': 'it must be one of {options}',
   'problem.longer': 'it must have at most {limit} characters',
-  'problem.shorter': 'it must have at least {limit} characters',
+  'problem.shorter': 'it must have {limit} or more characters',
   'problem.greater': 'it must be at most {limit}',
   'problem.smaller': 'it must be at least {limit}',
   'problem.shape': 'it has none of the accepted forms',
+  // Problems of the keychain
+  'problem.library_missing': 'its library is not installed',
+  'problem.no_answer': 'it does not answer',
+  'problem.keychain_failed': '`{name}` answers with an error',
+  // Where a document shows a problem
+  'place.line': 'line {line}, column {column}: {problem}',
+  'place.text': 'line {line}, column {column}, at `{text}`: {problem}',
+  // Problems of an API document’s address, and of the server behind it
+  'problem.address_malformed': 'it is no address',
+  'problem.address_not_https': 'only https addresses are read',
+  'problem.address_credentials': 'it holds a user name or password',
+  'problem.address_local': 'it names this machine or its network',
+  'problem.address_redirects': 'it redirects more than {limit} times',
+  'problem.server_status': 'the server answered with status {status}',
+  'problem.server_slow': 'the server took longer than {seconds} seconds',
+  'problem.server_unreachable': 'the server cannot be reached',
+  'problem.server_unreachable_code': 'the server cannot be reached ({error})',
+  // Problems of an API document
+  'problem.document_not_utf8': 'the text is not UTF-8',
+  'problem.document_empty': 'the document is empty',
+  'problem.document_markup': 'this is HTML or XML, not JSON or YAML',
+  'problem.document_memory': 'reading it takes more than {limit} MB of memory',
+  'problem.key_forbidden': 'the key `{key}` is not accepted',
+  'problem.key_repeated': 'the key `{key}` occurs twice in one object',
+  'problem.escape_unknown': 'an unknown escape inside a string',
+  'problem.nesting_limit': 'the document is nested deeper than {limit} levels',
+  'problem.nesting_deep': 'the document is nested too deeply',
+  'problem.json_ends': 'the document ends before a value',
+  'problem.json_ends_in_object': 'the document ends inside an object',
+  'problem.json_ends_in_array': 'the document ends inside an array',
+  'problem.json_ends_in_string': 'the document ends inside a string',
+  'problem.json_goes_on': 'the document goes on after its end',
+  'problem.json_comma_in_object': 'expected a comma or the end of the object',
+  'problem.json_comma_in_array': 'expected a comma or the end of the array',
+  'problem.json_colon': 'expected a colon after the key',
+  'problem.json_key': 'expected a key in double quotes',
+  'problem.json_value': 'expected a value',
+  'problem.json_control_character': 'a line break or control character inside a string',
+  'problem.yaml_documents': 'the text holds more than one document',
+  'problem.yaml_key': 'a key is no plain text',
+  'problem.yaml_key_lines': 'a key must stand on one line, with its colon',
+  'problem.yaml_key_long': 'a key is longer than 1,024 characters',
+  'problem.yaml_indent': 'the indentation does not fit what stands around it',
+  'problem.yaml_tab': 'a tab cannot indent YAML; use spaces',
+  'problem.yaml_missing':
+    'something is missing, such as a closing quote or bracket, a comma, a colon or a space',
+  'problem.yaml_unexpected': 'this cannot stand here',
+  'problem.yaml_start': 'a value cannot start with this character unless it is in quotes',
+  'problem.yaml_block': 'a list or mapping cannot stand here',
+  'problem.yaml_anchor': 'an anchor (`&`) or tag (`!`) cannot stand here',
+  'problem.yaml_tag': 'the tag (`!`) cannot be read',
+  'problem.yaml_directive': 'the directive (`%`) cannot be read',
+  'problem.yaml_alias': 'the name of an alias or anchor is empty or ends in a colon',
+  'problem.yaml_alias_unknown': 'the alias `{alias}` has no anchor before it',
+  'problem.yaml_aliases_many': 'its aliases stand for more than {limit} values',
+  'problem.yaml_references': 'its aliases and merge keys cannot be resolved',
+  'problem.yaml_malformed': 'this is no YAML',
+  'problem.document_not_object': 'the document is no object, so it is no API document',
+  'problem.document_format_missing': 'it has neither `swagger` nor `openapi`, so it is no API document',
+  'problem.document_format_unknown': 'only Swagger 2 and OpenAPI 3 can be read, this is {key} {version}',
+  'problem.base_path_malformed': '`{pointer}` is no path that starts with a slash',
+  'problem.server_address_malformed': '`{pointer}` is no address',
+  'problem.paths_missing': 'the document has no `paths`',
+  'problem.operations_missing': 'no operation in `paths` can be read',
   // Names of fields inside sentences
   'field.name': 'name',
   'field.description': 'description',
@@ -282,6 +348,6 @@ export const english = {
   'grant_type.implicit': 'implicit',
   'grant_type.saml2_bearer': 'SAML2 bearer',
   'grant_type.password': 'password',
-} as const
+} as const satisfies Readonly<Record<string, string> & Record<`problem.${DocumentProblem}`, string>>
 
 export type WordingKey = keyof typeof english

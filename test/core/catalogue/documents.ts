@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { CatalogueContent } from '../../../core/catalogue/catalogue.ts'
 import { readDocument } from '../../../core/catalogue/read-document.ts'
+import type { Failure } from '../../../core/model/failure.ts'
 import type { Operation } from '../../../core/model/operation.ts'
 
 type Members = Readonly<Record<string, unknown>>
@@ -44,13 +45,13 @@ export function contentOf(text: string): CatalogueContent {
   return result.value
 }
 
-/** Why a document cannot be read. */
-export function problemOf(text: string): string {
+/** Why a document cannot be read, with what the sentence is filled with. */
+export function problemOf(text: string): Failure['params'] {
   const result = readDocument(text)
-  if (result.ok) return 'none'
+  if (result.ok) return undefined
   expect(Object.keys(result)).toEqual(['ok', 'failure'])
   expect(result.failure.code).toBe('catalogue_unreadable')
-  return String(result.failure.params?.['problem'])
+  return result.failure.params
 }
 
 export function anOperation(name: string, more: Partial<Operation> = {}): Operation {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fetchDocument, type FetchPage } from '../../../core/catalogue/fetch-document.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../core/model/api-document.ts'
+import type { Failure } from '../../../core/model/failure.ts'
 import { fail } from '../../../core/model/result.ts'
 
 const address = 'https://api.example.com/api/v2/docs/swagger'
@@ -24,12 +25,12 @@ const redirect =
     new Response(null, { status, headers: { location } })
 const page = (text: BodyInit) => () => new Response(text)
 
-function refusal(problem: string, value: string) {
-  return fail({ code: 'catalogue_source_refused', params: { problem }, field: 'source', value })
+function refusal(params: NonNullable<Failure['params']>, value: string) {
+  return fail({ code: 'catalogue_source_refused', params, field: 'source', value })
 }
 
-function unreadable(problem: string, value = address) {
-  return fail({ code: 'catalogue_unreadable', params: { problem }, field: 'source', value })
+function unreadable(params: NonNullable<Failure['params']>, value = address) {
+  return fail({ code: 'catalogue_unreadable', params, field: 'source', value })
 }
 
 describe('fetching an API document', () => {
@@ -63,37 +64,33 @@ describe('fetching an API document', () => {
   it('refuses a sixth redirect', async () => {
     const { fetch, asked } = network({ [address]: redirect(address) })
     expect(await fetchDocument(address, { fetch })).toEqual(
-      refusal('it redirects more than 5 times', address),
+      refusal({ problem: 'address_redirects', limit: 5 }, address),
     )
     expect(asked).toHaveLength(6)
   })
 
   it.each([
-    ['no address', 'swagger.json', 'it is no address'],
-    ['http', 'http://api.example.com/docs', 'only https addresses are read'],
-    ['a file', 'file:///etc/passwd', 'only https addresses are read'],
-    ['data', 'data:application/json,{}', 'only https addresses are read'],
-    ['localhost', 'https://localhost/docs', 'it names this machine or its network'],
-    ['a name below localhost', 'https://API.LocalHost./docs', 'it names this machine or its network'],
-    ['loopback', 'https://127.0.0.1/docs', 'it names this machine or its network'],
-    ['loopback in one number', 'https://2130706433/docs', 'it names this machine or its network'],
-    ['loopback in hexadecimal', 'https://0x7f.1/docs', 'it names this machine or its network'],
-    ['any address', 'https://0.0.0.0/docs', 'it names this machine or its network'],
-    ['a private network', 'https://10.1.2.3/docs', 'it names this machine or its network'],
-    ['a private network', 'https://172.31.255.255/docs', 'it names this machine or its network'],
-    ['a private network', 'https://192.168.0.1:8443/docs', 'it names this machine or its network'],
-    ['a shared network', 'https://100.64.0.1/docs', 'it names this machine or its network'],
-    ['link-local', 'https://169.254.169.254/docs', 'it names this machine or its network'],
-    ['IPv6 loopback', 'https://[::1]/docs', 'it names this machine or its network'],
-    ['IPv6 any', 'https://[::]/docs', 'it names this machine or its network'],
-    ['IPv6 link-local', 'https://[fe80::1]/docs', 'it names this machine or its network'],
-    ['IPv6 unique local', 'https://[fd00::1]/docs', 'it names this machine or its network'],
-    ['loopback inside IPv6', 'https://[::ffff:127.0.0.1]/docs', 'it names this machine or its network'],
-    [
-      'a private network inside IPv6',
-      'https://[64:ff9b::10.0.0.1]/docs',
-      'it names this machine or its network',
-    ],
+    ['no address', 'swagger.json', 'address_malformed'],
+    ['http', 'http://api.example.com/docs', 'address_not_https'],
+    ['a file', 'file:///etc/passwd', 'address_not_https'],
+    ['data', 'data:application/json,{}', 'address_not_https'],
+    ['localhost', 'https://localhost/docs', 'address_local'],
+    ['a name below localhost', 'https://API.LocalHost./docs', 'address_local'],
+    ['loopback', 'https://127.0.0.1/docs', 'address_local'],
+    ['loopback in one number', 'https://2130706433/docs', 'address_local'],
+    ['loopback in hexadecimal', 'https://0x7f.1/docs', 'address_local'],
+    ['any address', 'https://0.0.0.0/docs', 'address_local'],
+    ['a private network', 'https://10.1.2.3/docs', 'address_local'],
+    ['a private network', 'https://172.31.255.255/docs', 'address_local'],
+    ['a private network', 'https://192.168.0.1:8443/docs', 'address_local'],
+    ['a shared network', 'https://100.64.0.1/docs', 'address_local'],
+    ['link-local', 'https://169.254.169.254/docs', 'address_local'],
+    ['IPv6 loopback', 'https://[::1]/docs', 'address_local'],
+    ['IPv6 any', 'https://[::]/docs', 'address_local'],
+    ['IPv6 link-local', 'https://[fe80::1]/docs', 'address_local'],
+    ['IPv6 unique local', 'https://[fd00::1]/docs', 'address_local'],
+    ['loopback inside IPv6', 'https://[::ffff:127.0.0.1]/docs', 'address_local'],
+    ['a private network inside IPv6', 'https://[64:ff9b::10.0.0.1]/docs', 'address_local'],
   ])('refuses %s, directly and by a redirect, without asking it', async (_what, bad, problem) => {
     const { fetch, asked } = network({ [address]: redirect(bad) })
     const direct = await fetchDocument(bad, { fetch })
@@ -120,7 +117,7 @@ describe('fetching an API document', () => {
   it('refuses credentials in the address and does not repeat them, nor the query (F4)', async () => {
     const { fetch, asked } = network({})
     const result = await fetchDocument('https://me:hush@api.example.com/docs?key=hush#hush', { fetch })
-    expect(result).toEqual(refusal('it holds a user name or password', 'https://api.example.com/docs'))
+    expect(result).toEqual(refusal({ problem: 'address_credentials' }, 'https://api.example.com/docs'))
     const broken = await fetchDocument('https://me:hush@[bad/docs?key=hush', { fetch })
     expect(JSON.stringify(broken)).not.toContain('hush')
     expect(asked).toEqual([])
@@ -130,27 +127,27 @@ describe('fetching an API document', () => {
     [
       'a status that is no success',
       () => new Response('no', { status: 404 }),
-      'the server answered with status 404',
+      { problem: 'server_status', status: 404 },
     ],
     [
       'a redirect to nowhere',
       () => new Response(null, { status: 302 }),
-      'the server answered with status 302',
+      { problem: 'server_status', status: 302 },
     ],
-    ['text that is not UTF-8', page(new Uint8Array([0x7b, 0xff, 0x7d])), 'the text is not UTF-8'],
+    ['text that is not UTF-8', page(new Uint8Array([0x7b, 0xff, 0x7d])), { problem: 'document_not_utf8' }],
   ])('says so on %s', async (_what, answer, problem) => {
     const { fetch } = network({ [address]: answer })
     expect(await fetchDocument(address, { fetch })).toEqual(unreadable(problem))
   })
 
   it.each([
-    ['cannot be reached', new TypeError('fetch failed'), 'the server cannot be reached'],
+    ['cannot be reached', new TypeError('fetch failed'), { problem: 'server_unreachable' }],
     [
       'has no address',
       new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }),
-      'the server cannot be reached (ENOTFOUND)',
+      { problem: 'server_unreachable_code', error: 'ENOTFOUND' },
     ],
-    ['is too slow', new DOMException('late', 'TimeoutError'), 'the server took longer than 30 seconds'],
+    ['is too slow', new DOMException('late', 'TimeoutError'), { problem: 'server_slow', seconds: 30 }],
   ])('says so when the server %s', async (_what, error, problem) => {
     expect(await fetchDocument(address, { fetch: () => Promise.reject(error) })).toEqual(unreadable(problem))
   })
@@ -163,7 +160,7 @@ describe('fetching an API document', () => {
       },
     })
     const { fetch } = network({ [address]: page(body) })
-    expect(await fetchDocument(address, { fetch })).toEqual(unreadable('the server cannot be reached'))
+    expect(await fetchDocument(address, { fetch })).toEqual(unreadable({ problem: 'server_unreachable' }))
   })
 
   it('stops reading at 40 MB', async () => {

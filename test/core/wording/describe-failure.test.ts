@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failureCodes, type Failure } from '../../../core/model/failure.ts'
 import { describeFailure } from '../../../core/wording/describe-failure.ts'
+import { english } from '../../../core/wording/english.ts'
 import cases from './failures.json' with { type: 'json' }
 
 /** Every refusal, as core makes it, and its sentence in both languages. */
@@ -14,6 +15,31 @@ describe('a refusal', () => {
 
   it('of every code is among these', () => {
     expect([...new Set(golden.map(({ failure }) => failure.code))]).toEqual(failureCodes)
+  })
+
+  it('of every problem is among these', () => {
+    const told = golden.map(({ failure: { code, params } }) => {
+      const prefix = code === 'redirect_uri_invalid' ? 'redirect_uri' : 'problem'
+      return `${prefix}.${String(params?.['problem'])}`
+    })
+    const worded = Object.keys(english).filter((key) => /^(problem|redirect_uri)\./.test(key))
+    expect(worded.filter((key) => !told.includes(key))).toEqual([])
+  })
+
+  it('never repeats a problem by its code', () => {
+    for (const { failure, en, de } of golden) {
+      const problem = failure.params?.['problem']
+      if (typeof problem !== 'string' || !problem.includes('_')) continue
+      expect(en).not.toContain(problem)
+      expect(de).not.toContain(problem)
+    }
+  })
+
+  it('says where the document shows the problem, and writes lines as an editor does', () => {
+    const params = { problem: 'json_value', line: 12_345, column: 1_201 }
+    const failure = { code: 'catalogue_unreadable', params } as const
+    expect(describeFailure(failure, 'en')).toContain(': line 12345, column 1201: expected a value')
+    expect(describeFailure(failure, 'de')).toContain(': Zeile 12345, Spalte 1201: ein Wert fehlt')
   })
 
   it('leaves no placeholder and no empty quotes', () => {
