@@ -2,6 +2,8 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeFault } from '../core/model/describe-fault.ts'
 import { StoreError } from '../core/store/store-error.ts'
+import { describeFailure } from '../core/wording/describe-failure.ts'
+import type { Language } from '../core/wording/say.ts'
 import { CommandError, exitCodes } from './exit.ts'
 import type { Words } from './words/english.ts'
 
@@ -30,14 +32,19 @@ export class FaultLog {
 }
 
 /** Whatever a command ended with, as an error for people; what nobody expected goes to the log. */
-export function asCommandError(cause: unknown, faults: FaultLog, words: Words): CommandError {
+export function asCommandError(
+  cause: unknown,
+  faults: FaultLog,
+  { words, language }: { readonly words: Words; readonly language: Language },
+): CommandError {
   if (cause instanceof CommandError) {
     if (cause.code !== 'internal') return cause
     return fault(`${cause.message} (${faults.file})`, cause.details)
   }
   if (cause instanceof StoreError) {
     const { code, path } = cause
-    return new CommandError({ code, exitCode: exitCodes.fault }, cause.message, { path })
+    const message = describeFailure({ code, value: path }, language)
+    return new CommandError({ code, exitCode: exitCodes.fault }, message, { path })
   }
   faults.write(`fault: ${describeFault(cause)}`)
   return fault(words.fault(faults.file))

@@ -72,7 +72,7 @@ export function createCommandHost(
           await grantdesk.close()
         }
       } catch (cause) {
-        throw asCommandError(cause, faults, words)
+        throw asCommandError(cause, faults, { words, language })
       }
     },
   }

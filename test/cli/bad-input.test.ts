@@ -170,6 +170,10 @@ describe('a document that cannot be read', () => {
       const refused = await grantdesk.refused('catalogue', 'import', path)
       expect({ path, ...refused }).toMatchObject({ path, exit: 3, code: expected })
       expect(refused.message).not.toMatch(/\n|undefined|\{\w+\}/)
+      const german = await grantdesk.refused('catalogue', 'import', path, '--lang', 'de')
+      expect(german).toMatchObject({ exit: 3, code: expected })
+      expect(german.message).toMatch(/ist nicht lesbar|ist größer als|wird nicht gelesen/)
+      expect(german.message).not.toMatch(/\b(the|it|is|cannot|line)\b/)
     }
     expect(await grantdesk.json('catalogue', 'show')).toEqual(before)
     expect(await grantdesk.json('catalogue', 'import', file('whole.json', whole))).toMatchObject({
@@ -207,6 +211,10 @@ describe('a workspace that cannot be used', () => {
     newer.writeUInt32BE(9_999, 60)
     writeFileSync(path, newer)
     expect(await own.refused('org', 'list')).toMatchObject({ exit: 3, code: 'store_newer' })
+    const german = await own.refused('org', 'list', '--lang', 'de')
+    expect(german.message).toBe(
+      `den Speicher \`${path}\` hat ein neueres Grantdesk geschrieben; nichts wurde geändert`,
+    )
     expect(readFileSync(path).equals(newer)).toBe(true)
 
     writeFileSync(path, intact)
