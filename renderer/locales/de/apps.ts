@@ -20,7 +20,6 @@ export const apps: TranslationOf<typeof english> = {
     clearAll: 'Alles aufheben',
     table: 'Autorisierte Apps',
     more: 'Weitere Apps werden geladen',
-    range: '{from}–{to} von {total}',
     columns: {
       name: 'Name',
       state: 'Zustand',
@@ -34,7 +33,6 @@ export const apps: TranslationOf<typeof english> = {
       'kein Scope gewährt | {number} Scope gewährt | {number} Scopes gewährt; die zwei riskantesten sind gezeigt',
     asked: 'angefragt',
     noScope: 'keiner',
-    keys: { move: 'bewegen', open: 'öffnen', search: 'suchen' },
   },
   empty: {
     title: 'Noch ist keine App autorisiert',
@@ -197,14 +195,7 @@ export const apps: TranslationOf<typeof english> = {
     title: 'Jemand hat diese Autorisierung geändert, während Sie sie bearbeitet haben',
     detail:
       '{name} hat {ago} eine Änderung gespeichert. Von Ihren ging nichts verloren, gespeichert ist noch nichts. Wo Sie beide dasselbe Feld geändert haben, wählen Sie.',
-    field: 'Feld',
-    base: 'Als Sie es öffneten',
-    theirs: 'Jetzt gespeichert',
-    yours: 'Ihre, nicht gespeichert',
     merged: 'Beide Änderungen bleiben.',
-    keepTheirs: 'Gespeichertes behalten',
-    keepYours: 'Ihres behalten',
     continue: 'Damit weitermachen',
-    useTheirs: 'Meine verwerfen',
   },
 }

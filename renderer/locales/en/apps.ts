@@ -17,7 +17,6 @@ export const apps = {
     clearAll: 'Clear all',
     table: 'Authorized apps',
     more: 'Loading more apps',
-    range: '{from}–{to} of {total}',
     columns: {
       name: 'Name',
       state: 'State',
@@ -31,7 +30,6 @@ export const apps = {
       'no scope granted | {number} scope granted | {number} scopes granted; the two riskiest are shown',
     asked: 'asked',
     noScope: 'none',
-    keys: { move: 'move', open: 'open', search: 'search' },
   },
   empty: {
     title: 'No app is authorized yet',
@@ -189,14 +187,7 @@ export const apps = {
     title: 'Somebody changed this authorization while you were editing it',
     detail:
       '{name} saved a change {ago}. Nothing of yours was saved or lost. Where you both changed a field, choose.',
-    field: 'Field',
-    base: 'When you opened it',
-    theirs: 'Theirs, saved now',
-    yours: 'Yours, not saved',
     merged: 'Both sets of changes are kept.',
-    keepTheirs: 'Keep theirs',
-    keepYours: 'Keep yours',
     continue: 'Continue with these',
-    useTheirs: 'Discard mine',
   },
 }

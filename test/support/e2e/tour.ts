@@ -162,7 +162,7 @@ export const tour = {
       await expect(page.getByRole('alert')).toBeVisible()
     },
     history: async ({ page, words, young }) => {
-      await button(page, words.apps.changedBy.useTheirs).click()
+      await button(page, words.common.threeWay.useTheirs).click()
       await go(page, `/apps/${young.id}/history`)
       await page.getByRole('button', { expanded: false }).last().click()
     },
