@@ -116,6 +116,6 @@ test.describe('a client of the last 30 days', () => {
     await expect(entry).toContainText('Needs the permission OAuth > Client > Delete')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('button', { name: 'New client' })).toBeDisabled()
-    await expect(page.getByText('Needs the permission OAuth > Client > Add', { exact: false })).toBeVisible()
+    await expect(page.locator('#why-not-add')).toHaveText('Needs the permission OAuth > Client > Add.')
   })
 })

@@ -29,11 +29,14 @@ test('Tab goes round inside a dialog, and Escape closes it after a click on its 
 
 test('the list of scopes is one Tab stop, walked by arrows', async ({ grantdesk: { page } }) => {
   await go(page, '/clients/new')
+  const scopes = page.getByRole('list', { name: 'Scopes', exact: true }).getByRole('checkbox')
+  const second = scopes.nth(1)
+  await expect(second).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search scopes' }).focus()
   await page.keyboard.press('ArrowDown')
+  await expect(scopes.first()).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
-  const second = page.getByRole('list', { name: 'Scopes', exact: true }).getByRole('checkbox').nth(1)
   await expect(second).toBeFocused()
   await expect(second).toBeChecked()
   await page.keyboard.press('Tab')

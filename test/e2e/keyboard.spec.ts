@@ -198,10 +198,13 @@ test('a combobox finds, moves and chooses by keys, and Escape leaves what was ch
   await expect(app).toHaveAttribute('aria-expanded', 'true')
   const options = page.getByRole('option')
   await expect(options.first()).toBeVisible()
-  const active = async () => (await app.getAttribute('aria-activedescendant')) ?? ''
-  await expect(options.first()).toHaveAttribute('id', await active())
+  const isActive = async (option: Locator) => {
+    const active = app.getAttribute('aria-activedescendant')
+    return (await active) !== null && (await option.getAttribute('id')) === (await active)
+  }
+  await expect.poll(() => isActive(options.first())).toBe(true)
   await press(page, 'ArrowDown')
-  await expect(options.nth(1)).toHaveAttribute('id', await active())
+  await expect.poll(() => isActive(options.nth(1))).toBe(true)
   await press(page, 'Escape')
   await expect(app).toHaveAttribute('aria-expanded', 'false')
   await expect(app).toHaveValue('')
