@@ -140,6 +140,34 @@ test('asks before unsaved changes are left, within the application and by closin
   expect((await showClient(grantdesk, id)).name).toBe('CRM')
 })
 
+test('a page of another record starts anew, and asks first where something is unsaved', async ({
+  grantdesk,
+}) => {
+  const { page } = grantdesk
+  const [one, other] = [await makeClient(grantdesk), await makeClient(grantdesk, { name: 'Billing' })]
+  const open = (address: string) =>
+    page.evaluate((hash) => {
+      location.hash = hash
+    }, address)
+  await go(page, `/clients/new?from=${one.id}`)
+  const name = page.getByLabel('Name', { exact: true })
+  await expect(name).not.toHaveValue('')
+  await name.fill('Half done')
+  await open('/clients/new')
+  const dialog = page.locator('dialog[open]')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(name).toHaveValue('Half done')
+  await open('/clients/new')
+  await dialog.getByRole('button', { name: 'Discard' }).click()
+  await expect(name).toHaveValue('')
+
+  await go(page, `/clients/${one.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'CRM' })).toBeVisible()
+  await open(`/clients/${other.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'CRM' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible()
+})
+
 test('regenerates a secret after a warning, and shows the new one once (C7)', async ({ grantdesk }) => {
   const { page } = grantdesk
   const { id, secret } = await makeClient(grantdesk)

@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted, ref } from 'vue'
 import type { Ref } from 'vue'
-import { onBeforeRouteLeave } from 'vue-router'
+import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router'
+import { pageKey } from '../../page-key.ts'
 
 export interface LeaveGuard {
   /** True while the person is asked whether to leave. */
@@ -16,14 +17,16 @@ export function useLeaveGuard(isDirty: () => boolean): LeaveGuard {
   let released = false
   let settle: ((leave: boolean) => void) | null = null
 
-  onBeforeRouteLeave(() => {
+  function ask(): true | Promise<boolean> {
     if (released || !isDirty()) return true
     settle?.(false)
     asking.value = true
     return new Promise<boolean>((resolve) => {
       settle = resolve
     })
-  })
+  }
+  onBeforeRouteLeave(ask)
+  onBeforeRouteUpdate((next, present) => pageKey(next) === pageKey(present) || ask())
 
   function onUnload(event: BeforeUnloadEvent): void {
     if (!released && isDirty()) event.preventDefault()
