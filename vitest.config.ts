@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SkippedTests } from './test/support/report-skipped.ts'
 
 /** Unit, contract, command line and desktop tests. The end-to-end specs run under Playwright. */
 export default defineConfig({
@@ -9,6 +10,6 @@ export default defineConfig({
     // A busy machine is slow; what comes late has come.
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
-    reporters: ['default'],
+    reporters: ['default', new SkippedTests()],
   },
 })

@@ -151,7 +151,7 @@ test('a page of another record starts anew, and asks first where something is un
     }, address)
   await go(page, `/clients/new?from=${one.id}`)
   const name = page.getByLabel('Name', { exact: true })
-  await expect(name).not.toHaveValue('')
+  await expect(page.getByRole('heading', { level: 1, name: 'New client like CRM' })).toBeVisible()
   await name.fill('Half done')
   await open('/clients/new')
   const dialog = page.locator('dialog[open]')
@@ -159,6 +159,7 @@ test('a page of another record starts anew, and asks first where something is un
   await expect(name).toHaveValue('Half done')
   await open('/clients/new')
   await dialog.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'New client', exact: true })).toBeVisible()
   await expect(name).toHaveValue('')
 
   await go(page, `/clients/${one.id}`)
