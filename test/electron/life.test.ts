@@ -117,8 +117,9 @@ describe('starting', () => {
     }),
   )
 
-  it.skipIf(process.getuid?.() === 0)(
-    'says in a box that a data directory cannot be written, and exits with 3 (F2)',
+  const isRoot = process.getuid?.() === 0
+  it.skipIf(isRoot)(
+    `says in a box that a data directory cannot be written, and exits with 3 (F2)${isRoot ? ' (skipped: root may write everywhere)' : ''}`,
     inFolder(async (folder) => {
       chmodSync(folder, 0o500)
 
