@@ -19,6 +19,11 @@ export function scopeCovers(held: string, wanted: string): boolean {
   return held === wanted || `${held}${readonlySuffix}` === wanted
 }
 
+/** The scopes that cover this one: itself, and its wider form where it is a readonly one (C5). */
+export function coveringScopes(wanted: string): readonly string[] {
+  return isReadonlyScope(wanted) ? [wanted, wanted.slice(0, -readonlySuffix.length)] : [wanted]
+}
+
 export function isReadonlyScope(scope: string): boolean {
   return scope.endsWith(readonlySuffix)
 }

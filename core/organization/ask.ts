@@ -4,7 +4,7 @@ import type { Division, User } from '../model/directory.ts'
 import { operationName } from '../model/operation.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { explain } from '../policy/explain.ts'
-import type { OrganizationView } from '../policy/organization-view.ts'
+import { readRole, type OrganizationView } from '../policy/organization-view.ts'
 import {
   describeChange,
   describeCheck,
@@ -81,7 +81,7 @@ async function viewFor(
   const { unit, organization, now, roles, homeDivisionId } = looking
   const client = (await findApp(unit, organization.id, given.clientId))?.client
   const authorization = await unit.authorizations.get(organization.id, given.clientId)
-  const rolesById = new Map(roles.map((role) => [role.id, role]))
+  const rolesById = new Map(roles.map((role) => [role.id, readRole(role)]))
   const names = new Map(given.divisions.map((division) => [division.id, division.name]))
   return {
     now,

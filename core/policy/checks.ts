@@ -5,7 +5,7 @@ import { formatDuration } from '../model/duration.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
 import { isAboutCaller, operationName, type Operation } from '../model/operation.ts'
-import { isPermission, isPermissionPattern, patternCovers, permissionTitle } from '../model/permission.ts'
+import { isPermission, permissionTitle } from '../model/permission.ts'
 import { scopeCovers } from '../model/scope.ts'
 import type { OrganizationView } from './organization-view.ts'
 import { divisionCovers } from './permission-held.ts'
@@ -238,10 +238,10 @@ function onePermission(
       continue
     }
     const line = { role: role.name, division: where }
-    for (const malformed of role.patterns.filter((pattern) => !isPermissionPattern(pattern))) {
+    for (const malformed of role.malformedPatterns) {
       lines.push(check('role', rule, failed('role.malformed_pattern', { ...line, pattern: malformed })))
     }
-    const pattern = role.patterns.find((candidate) => patternCovers(candidate, permission))
+    const pattern = role.coveringPattern(permission)
     if (pattern === undefined) {
       lines.push(check('role', rule, failed('role.no_pattern', line)))
     } else if (divisionCovers(grant.divisionId, question.divisionId)) {

@@ -11,7 +11,11 @@ import type { AccessQuestion } from '../../core/model/decision.ts'
 import type { Role, RoleGrant, User } from '../../core/model/directory.ts'
 import { BUILT_IN_OWNER, type ClientState, type OAuthClient } from '../../core/model/oauth-client.ts'
 import { operationName, type Operation } from '../../core/model/operation.ts'
-import type { OrganizationView } from '../../core/policy/organization-view.ts'
+import { compileCatalogue, type CatalogueOperations } from '../../core/policy/compile-catalogue.ts'
+import { compileOrganization } from '../../core/policy/compile.ts'
+import type { CompiledOrganization } from '../../core/policy/compiled-organization.ts'
+import type { OrganizationRecords } from '../../core/policy/organization-records.ts'
+import { readRole, type OrganizationView } from '../../core/policy/organization-view.ts'
 
 /** An organization in few words, as tests and the files of `test/decisions` write it. A role grant is `role@division`. */
 export interface World {
@@ -77,10 +81,39 @@ export function viewOf(world: World): OrganizationView {
     client: (id) => lookUp(world.clients, id, client),
     authorization: (id) => lookUp(world.authorizations, id, authorization),
     user: (id) => lookUp(world.users, id, user),
-    role: (id) => roles.find((candidate) => candidate.id === id),
+    role: (id) => roles.filter((candidate) => candidate.id === id).map(readRole)[0],
     divisionName: (id) => divisions[id],
     operation: (name) => lookUp(world.operations, name, operation),
   }
+}
+
+/** The same world as records, for the engine to compile. */
+export function recordsOf(world: World): {
+  readonly records: OrganizationRecords
+  readonly catalogue: CatalogueOperations
+} {
+  const { now, enforceScopes, homeDivisionId, roles } = viewOf(world)
+  const divisions = Object.entries(world.divisions ?? { home: 'Home' }).map(([id, name], place) => ({
+    id: asId<DivisionId>(id),
+    name,
+    isHome: place === 0,
+  }))
+  const users = Object.entries(world.users ?? {}).map(([id, wish]) => user(id, wish))
+  const clients = Object.entries(world.clients ?? {}).map(([id, wish]) => client(id, wish))
+  const authorizations = Object.entries(world.authorizations ?? {}).map(([id, wish]) =>
+    authorization(id, wish),
+  )
+  const operations = Object.entries(world.operations ?? {}).map(([name, wish]) => operation(name, wish))
+  return {
+    records: { now, enforceScopes, homeDivisionId, divisions, roles, users, clients, authorizations },
+    catalogue: { operations, find: (name) => lookUp(world.operations, name, operation) },
+  }
+}
+
+/** The same world compiled. */
+export function compiledWorld(world: World): CompiledOrganization {
+  const { records, catalogue } = recordsOf(world)
+  return compileOrganization(records, compileCatalogue(catalogue))
 }
 
 export function questionOf(question: WorldQuestion): AccessQuestion {

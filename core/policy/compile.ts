@@ -1,0 +1,167 @@
+import type { AppAuthorization } from '../model/app-authorization.ts'
+import type { ClientId, DivisionId, RoleId, UserId } from '../model/brand.ts'
+import type { RoleGrant, User } from '../model/directory.ts'
+import { AppCompiler, isInForce } from './compile-app.ts'
+import type { CompiledCatalogue } from './compile-catalogue.ts'
+import { HoldingsCompiler } from './compile-holdings.ts'
+import { compileRole, type CompiledRole } from './compile-role.ts'
+import type { CompiledApp, CompiledOrganization, CompiledUser } from './compiled-organization.ts'
+import { updated, withNumbers, type Numbered } from './numbered.ts'
+import type { Changed, OrganizationRecords, RecordChanges } from './organization-records.ts'
+
+/** Everything of a compiled organization but the look-ups, which are made from it. */
+type Parts = Omit<CompiledOrganization, LookUp>
+type LookUp = 'roles' | 'client' | 'authorization' | 'user' | 'role' | 'divisionName' | 'operation'
+
+/** Compiles a whole organization over a catalogue that was compiled before. */
+export function compileOrganization(
+  records: OrganizationRecords,
+  catalogue: CompiledCatalogue,
+): CompiledOrganization {
+  const { now, enforceScopes, homeDivisionId, divisions } = records
+  const nothing = new Map<never, never>()
+  const empty: Parts = {
+    ...{ now, enforceScopes, homeDivisionId, divisions, catalogue },
+    ...{ apps: [], users: [], compiledRoles: nothing, strayAuthorizations: nothing },
+    ...{ appNumbers: nothing, userNumbers: nothing, roleNumbers: nothing, divisionNumbers: nothing },
+  }
+  return recompile(withLookUps(empty), {
+    divisions,
+    roles: { put: records.roles },
+    users: { put: records.users },
+    clients: { put: records.clients },
+    authorizations: { put: records.authorizations },
+  })
+}
+
+/**
+ * The organization with some records changed, as a second value: only what depends on a changed record is compiled again,
+ * the rest is shared with the first. An id that is both put and removed is removed.
+ */
+export function recompile(former: CompiledOrganization, changes: RecordChanges): CompiledOrganization {
+  const { catalogue } = former
+  const now = changes.now ?? former.now
+  const enforceScopes = changes.enforceScopes ?? former.enforceScopes
+  const divisions = changes.divisions ?? former.divisions
+  const roleNumbers = withNumbers(former.roleNumbers, roleIdsIn(changes))
+  const divisionNumbers = withNumbers(former.divisionNumbers, divisionIdsIn(changes))
+  const compiledRoles = recompileRoles(former, changes.roles)
+  const holdings = new HoldingsCompiler({ catalogue, compiledRoles, roleNumbers, divisionNumbers })
+  const compiler = new AppCompiler({ now, enforceScopes, catalogue, roleNumbers, holdings })
+  const users = recompileUsers(former, changes, holdings)
+  const { apps, strayAuthorizations } = recompileApps(former, changes, { now, enforceScopes, compiler })
+  return withLookUps({
+    ...{ now, enforceScopes, homeDivisionId: former.homeDivisionId, divisions, catalogue },
+    ...{ compiledRoles, roleNumbers, divisionNumbers, strayAuthorizations },
+    ...{ apps: apps.items, appNumbers: apps.numbers, users: users.items, userNumbers: users.numbers },
+  })
+}
+
+function recompileRoles(
+  former: CompiledOrganization,
+  changed: RecordChanges['roles'],
+): ReadonlyMap<RoleId, CompiledRole> {
+  if (!changed) return former.compiledRoles
+  const roles = new Map(former.compiledRoles)
+  for (const role of changed.put ?? []) roles.set(role.id, compileRole(role, former.catalogue))
+  for (const id of changed.removed ?? []) roles.delete(id)
+  return roles
+}
+
+function recompileUsers(
+  former: CompiledOrganization,
+  changes: RecordChanges,
+  holdings: HoldingsCompiler,
+): Numbered<UserId, CompiledUser> {
+  const compile = (user: User): CompiledUser => {
+    const { state, roleGrants } = user
+    return { user, holdings: state === 'active' ? holdings.of(roleGrants) : holdings.dormant(roleGrants) }
+  }
+  const changed = new Map<UserId, CompiledUser | undefined>()
+  const holdsChangedRole = holderOf(changes.roles)
+  for (const { user } of former.users) {
+    if (holdsChangedRole(user.roleGrants)) changed.set(user.id, compile(user))
+  }
+  for (const user of changes.users?.put ?? []) changed.set(user.id, compile(user))
+  for (const id of changes.users?.removed ?? []) changed.set(id, undefined)
+  return updated({ items: former.users, numbers: former.userNumbers }, changed)
+}
+
+function recompileApps(
+  former: CompiledOrganization,
+  changes: RecordChanges,
+  to: { readonly now: Date; readonly enforceScopes: boolean; readonly compiler: AppCompiler },
+) {
+  const changed = new Map<ClientId, CompiledApp | undefined>()
+  const holdsChangedRole = holderOf(changes.roles)
+  const isEnforcementChanged = to.enforceScopes !== former.enforceScopes
+  for (const { client, authorization, own } of former.apps) {
+    const isTouched = own
+      ? holdsChangedRole(client.roleGrants)
+      : isEnforcementChanged ||
+        isInForce(client, authorization, former.now) !== isInForce(client, authorization, to.now)
+    if (isTouched) changed.set(client.id, to.compiler.of(client, authorization))
+  }
+  const clients = changedById(changes.clients, ({ id }) => id)
+  const authorizations = changedById(changes.authorizations, ({ clientId }) => clientId)
+  const stray = new Map<ClientId, AppAuthorization>(former.strayAuthorizations)
+  for (const id of new Set([...clients.keys(), ...authorizations.keys()])) {
+    const client = clients.has(id) ? clients.get(id) : former.client(id)
+    const authorization = authorizations.has(id) ? authorizations.get(id) : former.authorization(id)
+    changed.set(id, client && to.compiler.of(client, authorization))
+    if (!client && authorization) stray.set(id, authorization)
+    else stray.delete(id)
+  }
+  const apps = updated({ items: former.apps, numbers: former.appNumbers }, changed)
+  return { apps, strayAuthorizations: stray }
+}
+
+/** Tells whether somebody holds a role that has changed. */
+function holderOf(roles: RecordChanges['roles']): (grants: readonly RoleGrant[]) => boolean {
+  const ids = new Set(changedById(roles, ({ id }) => id).keys())
+  return (grants) => ids.size > 0 && grants.some((grant) => ids.has(grant.roleId))
+}
+
+/** What each changed id stands for now; undefined where it is gone. */
+function changedById<Item, Id>(
+  changed: Changed<Item, Id> | undefined,
+  idOf: (item: Item) => Id,
+): ReadonlyMap<Id, Item | undefined> {
+  const items = new Map<Id, Item | undefined>((changed?.put ?? []).map((item) => [idOf(item), item]))
+  for (const id of changed?.removed ?? []) items.set(id, undefined)
+  return items
+}
+
+function* roleIdsIn(changes: RecordChanges): Generator<RoleId> {
+  for (const role of changes.roles?.put ?? []) yield role.id
+  for (const grant of grantsIn(changes)) yield grant.roleId
+  for (const authorization of changes.authorizations?.put ?? []) yield* authorization.roleIds
+}
+
+function* divisionIdsIn(changes: RecordChanges): Generator<DivisionId> {
+  for (const division of changes.divisions ?? []) yield division.id
+  for (const { divisionId } of grantsIn(changes)) {
+    if (divisionId !== '*') yield divisionId
+  }
+}
+
+function* grantsIn(changes: RecordChanges): Generator<RoleGrant> {
+  for (const user of changes.users?.put ?? []) yield* user.roleGrants
+  for (const client of changes.clients?.put ?? []) yield* client.roleGrants
+}
+
+function withLookUps(parts: Parts): CompiledOrganization {
+  const { apps, appNumbers, users, userNumbers, compiledRoles, strayAuthorizations, catalogue } = parts
+  const appOf = (id: ClientId): CompiledApp | undefined => apps[appNumbers.get(id) ?? -1]
+  const divisionNames = new Map(parts.divisions.map((division) => [division.id, division.name]))
+  return {
+    ...parts,
+    roles: [...compiledRoles.values()],
+    client: (id) => appOf(id)?.client,
+    authorization: (id) => appOf(id)?.authorization ?? strayAuthorizations.get(id),
+    user: (id) => users[userNumbers.get(id) ?? -1]?.user,
+    role: (id) => compiledRoles.get(id),
+    divisionName: (id) => divisionNames.get(id),
+    operation: (name) => catalogue.find(name),
+  }
+}
