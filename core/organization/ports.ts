@@ -112,6 +112,8 @@ export interface ReadUnit {
   readonly users: {
     get(organizationId: OrganizationId, id: UserId): Promise<User | undefined>
     byEmail(organizationId: OrganizationId, email: string): Promise<User | undefined>
+    /** By id. */
+    all(organizationId: OrganizationId): Promise<readonly User[]>
     page(organizationId: OrganizationId, query: UserQuery): Promise<Page<User>>
     /** Users who hold the role, in any division. */
     holding(organizationId: OrganizationId, roleId: RoleId): Promise<readonly User[]>
@@ -121,6 +123,8 @@ export interface ReadUnit {
     get(organizationId: OrganizationId, id: ClientId): Promise<OAuthClient | undefined>
     /** The organizations of the workspace that hold a client of this id, its owner first. */
     everywhere(id: ClientId): Promise<readonly { organizationId: OrganizationId; client: OAuthClient }[]>
+    /** By id, the built-in ones among them. */
+    all(organizationId: OrganizationId): Promise<readonly OAuthClient[]>
     page(organizationId: OrganizationId, query: ClientQuery): Promise<Page<ClientRow>>
     /** How many there are, without the built-in ones. */
     count(organizationId: OrganizationId): Promise<number>
@@ -133,6 +137,8 @@ export interface ReadUnit {
   readonly secrets: { get(subject: string): Promise<SecretHash | undefined> }
   readonly authorizations: {
     get(organizationId: OrganizationId, clientId: ClientId): Promise<AppAuthorization | undefined>
+    /** By the client's id. */
+    all(organizationId: OrganizationId): Promise<readonly AppAuthorization[]>
     page(organizationId: OrganizationId, query: AuthorizationQuery): Promise<Page<AuthorizationRow>>
     count(organizationId: OrganizationId): Promise<number>
     /** Every organization's authorization of this client. */

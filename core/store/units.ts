@@ -17,6 +17,7 @@ import {
 import type { Turn } from './turns.ts'
 import { addUsage, lastUsed, usageOf } from './usage.ts'
 import { Users } from './users.ts'
+import { wholeList } from './whole-list.ts'
 
 /** What a unit of work sees through a connection that stands inside a transaction. */
 export function readUnit(connection: Connection, cache: ListCache, turn: Turn): ReadUnit {
@@ -37,6 +38,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
     users: {
       get: (organizationId, id) => turn(() => users.get(organizationId, id)),
       byEmail: (organizationId, email) => turn(() => users.byEmail(organizationId, email)),
+      all: (organizationId) => wholeList(connection, turn, { table: 'user', organizationId }),
       page: (organizationId, query) => turn(() => users.page(organizationId, query)),
       holding: (organizationId, roleId) => turn(() => users.holding(organizationId, roleId)),
       countActive: (organizationId) => turn(() => users.countActive(organizationId)),
@@ -44,6 +46,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
     clients: {
       get: (organizationId, id) => turn(() => clients.get(organizationId, id)),
       everywhere: (id) => turn(() => clients.everywhere(id)),
+      all: (organizationId) => wholeList(connection, turn, { table: 'client', organizationId }),
       page: (organizationId, query) => turn(() => clients.page(organizationId, query)),
       count: (organizationId) => turn(() => clients.count(organizationId)),
       builtIn: (organizationId) => turn(() => clients.builtIn(organizationId)),
@@ -53,6 +56,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
     secrets: { get: (subject) => turn(() => findSecret(connection, subject)) },
     authorizations: {
       get: (organizationId, clientId) => turn(() => authorizations.get(organizationId, clientId)),
+      all: (organizationId) => wholeList(connection, turn, { table: 'authorization', organizationId }),
       page: (organizationId, query) => turn(() => authorizations.page(organizationId, query)),
       count: (organizationId) => turn(() => authorizations.count(organizationId)),
       everywhere: (clientId) => turn(() => authorizations.everywhere(clientId)),

@@ -35,6 +35,7 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
         turn(() =>
           tables.users.all(organizationId).find((user) => withoutCase(user.email) === withoutCase(email)),
         ),
+      all: (organizationId) => turn(() => tables.users.all(organizationId).toSorted(byId)),
       page: (organizationId, query) =>
         turn(() =>
           pageOf(tables.users.all(organizationId), query, {
@@ -62,6 +63,7 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
                 compareBytes(one.organizationId, other.organizationId),
             ),
         ),
+      all: (organizationId) => turn(() => tables.clients.all(organizationId).toSorted(byId)),
       page: (organizationId, query) =>
         turn(() => {
           const clients = tables.clients
@@ -104,6 +106,12 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
     secrets: { get: (subject) => turn(() => tables.secrets.get('', subject)) },
     authorizations: {
       get: (organizationId, clientId) => turn(() => tables.authorizations.get(organizationId, clientId)),
+      all: (organizationId) =>
+        turn(() =>
+          tables.authorizations
+            .all(organizationId)
+            .toSorted((one, other) => compareBytes(one.clientId, other.clientId)),
+        ),
       page: (organizationId, query) =>
         turn(() => {
           const authorizations = tables.authorizations
@@ -176,6 +184,10 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
 
 function isAbout(event: AuditEvent, target: EventQuery['target']): boolean {
   return target === null || (event.target.kind === target.kind && event.target.id === target.id)
+}
+
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return compareBytes(one.id, other.id)
 }
 
 /** Newest first. */

@@ -5,6 +5,7 @@ import { describeDirectory } from './directory-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeSearch } from './search-suite.ts'
 import { describeUnits } from './units-suite.ts'
+import { describeWholeLists } from './whole-lists-suite.ts'
 import type { OpenStore } from './store-in-use.ts'
 
 /** What every adapter of the store port promises. */
@@ -16,5 +17,6 @@ export function describeStore(name: string, open: OpenStore): void {
     describeSearch(open)
     describeAuthorizations(open)
     describeEvents(open)
+    describeWholeLists(open)
   })
 }
