@@ -14,7 +14,7 @@ export type CheckResult = 'passed' | 'failed' | 'not_applicable'
 /** What a check saw: a sentence of `core/wording` by its key, and the names that fill it. */
 export interface Evidence {
   readonly key: string
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Readonly<Record<string, string | number | readonly string[]>>
 }
 
 /** One named condition of a decision. `rule` is its number in the specification. */

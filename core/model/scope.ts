@@ -16,7 +16,9 @@ export type ScopeRisk = 'privileged' | 'write' | 'read'
 
 /** `x` covers `x` and `x:readonly`; `x:readonly` covers only itself (C5). */
 export function scopeCovers(held: string, wanted: string): boolean {
-  return held === wanted || `${held}${readonlySuffix}` === wanted
+  if (held === wanted) return true
+  const isReadonlyOfHeld = wanted.length === held.length + readonlySuffix.length && wanted.startsWith(held)
+  return isReadonlyOfHeld && isReadonlyScope(wanted)
 }
 
 /** The scopes that cover this one: itself, and its wider form where it is a readonly one (C5). */

@@ -1,9 +1,10 @@
 import type { AccessQuestion, Check, Decision } from '../model/decision.ts'
+import { permissionIsHeld } from './check-permission.ts'
 import {
   appIsAuthorized,
   clientIsActive,
+  lookUp,
   operationAcceptsOAuth,
-  permissionIsHeld,
   scopeIsGranted,
   userHoldsAdmittedRole,
 } from './checks.ts'
@@ -15,12 +16,7 @@ import type { OrganizationView } from './organization-view.ts'
  * Every check is evaluated, so that a denial lists all that is missing (P3). Anything unreadable denies (P5).
  */
 export function decide(question: AccessQuestion, view: OrganizationView): Decision {
-  const asked = {
-    question,
-    view,
-    client: view.client(question.clientId),
-    operation: view.operation(question.operation),
-  }
+  const asked = lookUp(question, view)
   const checks = [
     clientIsActive(asked),
     appIsAuthorized(asked),

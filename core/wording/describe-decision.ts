@@ -1,4 +1,5 @@
 import type { Change, Check } from '../model/decision.ts'
+import { permissionTitle } from '../model/permission.ts'
 import { isWordingKey, say, sayByKey, type Language } from './say.ts'
 
 /** A check with its evidence as a sentence, the way every host prints it (P3). */
@@ -15,12 +16,14 @@ export function describeCheck(check: Check, language: Language): DescribedCheck 
   const titleKey = `check.${check.name}`
   const params = check.evidence.params
   const everywhere = params['division'] === '*' ? { division: say(language, 'division.every') } : {}
+  const { permission } = params
+  const titled = typeof permission === 'string' ? { title: permissionTitle(permission) } : {}
   return {
     name: check.name,
     title: isWordingKey(titleKey) ? say(language, titleKey) : '',
     rule: check.rule,
     result: check.result,
-    evidence: sayByKey(language, check.evidence.key, { ...params, ...everywhere }),
+    evidence: sayByKey(language, check.evidence.key, { ...params, ...everywhere, ...titled }),
     children: check.children.map((child) => describeCheck(child, language)),
   }
 }

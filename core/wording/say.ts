@@ -2,7 +2,7 @@ import { english, type WordingKey } from './english.ts'
 import { german } from './german.ts'
 
 export type Language = 'en' | 'de'
-export type Fillings = Readonly<Record<string, string | number>>
+export type Fillings = Readonly<Record<string, string | number | readonly string[]>>
 
 const catalogues: Readonly<Record<Language, Readonly<Record<WordingKey, string>>>> = {
   en: english,
@@ -15,13 +15,14 @@ export function isWordingKey(key: string): key is WordingKey {
 
 /**
  * A sentence in the person's language. Numbers and moments (ISO 8601) are written as that language writes them, in UTC;
- * what stands in backticks is repeated as it is.
+ * what stands in backticks is repeated as it is, each item of a list in its own.
  */
 export function say(language: Language, key: WordingKey, fillings: Fillings = {}): string {
   return catalogues[language][key].replace(/(`?)\{(\w+)\}/g, (gap, tick: string, name: string) => {
     const filling = fillings[name]
     if (filling === undefined) return gap
-    return tick + (tick === '' ? writeFilling(language, filling) : String(filling))
+    if (tick === '') return writeFilling(language, filling)
+    return tick + (typeof filling === 'object' ? filling.join('`, `') : String(filling))
   })
 }
 
@@ -33,7 +34,8 @@ export function sayByKey(language: Language, key: string, fillings: Fillings = {
 
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
-function writeFilling(language: Language, filling: string | number): string {
+function writeFilling(language: Language, filling: string | number | readonly string[]): string {
+  if (typeof filling === 'object') return filling.join(', ')
   if (typeof filling === 'number') return new Intl.NumberFormat(language).format(filling)
   // What a person typed may look like a moment without being one, such as 25 o'clock.
   const isMoment = isoMoment.test(filling) && !Number.isNaN(Date.parse(filling))

@@ -58,7 +58,7 @@ describe('P2.4: the scope', () => {
       const found = checkOf('P2.4', scopes(['users'], ['users'], listed))
       expect(found.children[0]?.evidence).toEqual({
         key: listed.length === 1 ? 'scope.listed_one' : 'scope.listed_any',
-        params: { scopes: listed.join('`, `') },
+        params: { scopes: listed },
       })
     }
   })
