@@ -31,6 +31,11 @@ export function addAll(bits: BitSet, more: BitSet): void {
   for (let word = 0; word < words; word++) bits[word] = (bits[word] ?? 0) | (more[word] ?? 0)
 }
 
+/** Drops everything that is not in `kept`; for the making of a set only. */
+export function keepOnly(bits: BitSet, kept: BitSet): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (kept[word] ?? 0)
+}
+
 export function union(size: number, sets: Iterable<BitSet>): BitSet {
   const bits = emptyBits(size)
   for (const set of sets) addAll(bits, set)

@@ -1,7 +1,7 @@
 import { authorizationHasExpired, type AppAuthorization } from '../model/app-authorization.ts'
 import type { RoleId } from '../model/brand.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
-import { bitsOf, emptyBits, union, type BitSet } from './bit-set.ts'
+import { bitsOf, emptyBits, keepOnly, union, type BitSet } from './bit-set.ts'
 import type { CompiledCatalogue } from './compile-catalogue.ts'
 import type { HoldingsCompiler } from './compile-holdings.ts'
 import type { CompiledApp } from './compiled-organization.ts'
@@ -46,7 +46,8 @@ export class AppCompiler {
     return once(this.#reaches, [...new Set(usable)].sort().join(' '), () => {
       const reached = usable.flatMap((scope) => catalogue.reachedBy.get(scope) ?? [])
       const all = union(catalogue.operations.length, [catalogue.unscoped, ...reached])
-      return all.map((word, index) => word & (catalogue.acceptingOAuth[index] ?? 0))
+      keepOnly(all, catalogue.acceptingOAuth)
+      return all
     })
   }
 

@@ -12,7 +12,7 @@ export interface CatalogueOperations {
 /** An operation that asks for several permissions at once. */
 interface Combination {
   readonly operation: number
-  readonly permissions: BitSet
+  readonly permissions: readonly number[]
 }
 
 /** A catalogue with permissions and operations by number; a set of operations has `operations.length` places. */
@@ -79,7 +79,7 @@ function openings(operations: readonly Operation[], permissionNumbers: ReadonlyM
     if (permissions.match === 'any' || names.length === 1) {
       for (const number of numbers) opened[number]?.push(operation)
     } else if (numbers.length === names.length && names.length > 1) {
-      combinations.push({ operation, permissions: bitsOf(permissionNumbers.size, numbers) })
+      combinations.push({ operation, permissions: numbers })
     }
   }
   return { opened, combinations }

@@ -1,6 +1,6 @@
 import type { DivisionId, RoleId } from '../model/brand.ts'
 import type { RoleGrant } from '../model/directory.ts'
-import { addAll, addBit, bitsOf, emptyBits, type BitSet } from './bit-set.ts'
+import { addAll, addBit, bitsOf, emptyBits, hasBit, keepOnly, type BitSet } from './bit-set.ts'
 import type { CompiledCatalogue } from './compile-catalogue.ts'
 import type { CompiledRole } from './compile-role.ts'
 import type { Holdings } from './compiled-organization.ts'
@@ -77,9 +77,10 @@ export class HoldingsCompiler {
       addAll(held, role.permissions)
     }
     for (const { operation, permissions } of catalogue.combinations) {
-      if (permissions.every((word, index) => (word & ~(held[index] ?? 0)) === 0)) addBit(opened, operation)
+      if (permissions.every((permission) => hasBit(held, permission))) addBit(opened, operation)
     }
-    return opened.map((word, index) => word & (catalogue.acceptingOAuth[index] ?? 0))
+    keepOnly(opened, catalogue.acceptingOAuth)
+    return opened
   }
 
   #rolesOf(grants: readonly RoleGrant[]): BitSet {
