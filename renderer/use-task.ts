@@ -24,7 +24,8 @@ export function useTask() {
     try {
       return await work(id)
     } finally {
-      taskId.value = null
+      // One that was started meanwhile goes on.
+      if (taskId.value === id) taskId.value = null
     }
   }
 
