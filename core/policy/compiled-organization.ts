@@ -92,7 +92,10 @@ export function operationsOf(holdings: Holdings, division: number): BitSet {
 }
 
 /** May the app act for this user at all, where it is limited to roles (P2.3)? */
-export function isAdmitted(app: Pick<CompiledApp, 'limit'>, { holdings }: CompiledUser): boolean {
+export function isAdmitted(
+  app: Pick<CompiledApp, 'limit'>,
+  { holdings }: Pick<CompiledUser, 'holdings'>,
+): boolean {
   return app.limit === null || overlaps(app.limit, holdings.roles)
 }
 

@@ -33,7 +33,7 @@ const around = (milliseconds: number) => new Date(Date.parse(WORLD_NOW) + millis
 const scopes = fc.uniqueArray(someScope, { maxLength: 4 })
 const grants = fc.uniqueArray(someGrant, { maxLength: 3 })
 
-const client = fc.record({
+export const someClient = fc.record({
   grantType: fc.constantFrom('authorization_code', 'implicit', 'saml2_bearer', 'client_credentials'),
   state: mostly<ClientState>(
     fc.constant({ kind: 'active' }),
@@ -45,7 +45,7 @@ const client = fc.record({
   roles: grants,
 } as const)
 
-const authorization = fc.record({
+export const someAuthorization = fc.record({
   state: mostly(fc.constant('authorized'), 'pending', 'revoked'),
   cause: fc.constantFrom(null, 'administrator', 'expired', 'client_removed'),
   scopes,
@@ -56,7 +56,7 @@ const authorization = fc.record({
   expiresAt: mostly(fc.constant(null), around(1), around(0), around(-1)),
 } as const)
 
-const operation = fc
+export const someOperation = fc
   .record({
     match: fc.constantFrom('any', 'all'),
     names: fc.uniqueArray(mostly(fc.constantFrom(...permissions), 'admin', '*:*:*', ''), { maxLength: 3 }),
@@ -65,18 +65,23 @@ const operation = fc
   } as const)
   .map(({ match, names, ...rest }) => ({ [match]: names, ...rest }))
 
+export const somePatterns = fc.uniqueArray(somePattern, { maxLength: 3 })
+
+export const someUser = fc.record({
+  state: mostly(fc.constant('active'), 'inactive'),
+  roles: grants,
+} as const)
+
 const world = fc.record({
   enforceScopes: fc.boolean(),
   divisions: fc.constant({ home: 'Home', sales: 'Sales' }),
-  roles: fc.record(
-    Object.fromEntries(roleNames.map((name) => [name, fc.uniqueArray(somePattern, { maxLength: 3 })])),
-  ),
+  roles: fc.record(Object.fromEntries(roleNames.map((name) => [name, somePatterns]))),
   users: fc.record({
-    Jonas: fc.record({ state: mostly(fc.constant('active'), 'inactive'), roles: grants } as const),
+    Jonas: someUser,
   }),
-  clients: fc.record({ Desktop: client }),
-  authorizations: fc.record({ Desktop: authorization }, { requiredKeys: [] }),
-  operations: fc.record(Object.fromEntries(operationNames.map((name) => [name, operation]))),
+  clients: fc.record({ Desktop: someClient }),
+  authorizations: fc.record({ Desktop: someAuthorization }, { requiredKeys: [] }),
+  operations: fc.record(Object.fromEntries(operationNames.map((name) => [name, someOperation]))),
 })
 
 const question = fc.record({

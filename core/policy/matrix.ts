@@ -1,0 +1,116 @@
+import type { OAuthClient } from '../model/oauth-client.ts'
+import type { User } from '../model/directory.ts'
+import { groupAlikeApps, groupAlikeUsers } from './alike-subjects.ts'
+import { countCommon, countCommonOfThree, intersection, type BitSet } from './bit-set.ts'
+import { compareNames } from './compare-names.ts'
+import { isAdmitted, operationsOf, type CompiledApp, type CompiledUser } from './compiled-organization.ts'
+import { keepPace, type Pace } from './long-question.ts'
+
+/** At most this many apps and users are named in the sums. */
+const MAX_TOP = 20
+
+/** Some apps and users, the operations that count, and the number of a division or `ANY_DIVISION`. */
+export interface MatrixAsked {
+  readonly apps: readonly CompiledApp[]
+  readonly users: readonly CompiledUser[]
+  readonly operations: BitSet
+  readonly division: number
+}
+
+/**
+ * `counts[app][user]`, in the order of the lists. The row of a client that acts for itself is empty; `itself` counts
+ * what it can call, and is null for all others.
+ */
+export interface MatrixCounts {
+  readonly counts: readonly (readonly number[])[]
+  readonly itself: readonly (number | null)[]
+}
+
+/** `calls` are triples of app, user and operation, `pairs` those of app and user with at least one. */
+export interface MatrixTotals {
+  readonly calls: number
+  readonly pairs: number
+  /** What clients that act for themselves can call, beside that. */
+  readonly itself: number
+  /** Those with the most calls. */
+  readonly topApps: readonly {
+    readonly client: OAuthClient
+    readonly calls: number
+    readonly users: number
+  }[]
+  readonly topUsers: readonly { readonly user: User; readonly calls: number; readonly apps: number }[]
+}
+
+/** How many of the operations each app can call for each user (P4). */
+export function countMatrix({ apps, users, operations, division }: MatrixAsked): MatrixCounts {
+  const calls = users.map(({ holdings }) => operationsOf(holdings, division))
+  const counts = apps.map((app) => {
+    if (app.own) return []
+    const reach = intersection(app.reach, operations)
+    return users.map((user, place) => {
+      const called = calls[place]
+      return called && isAdmitted(app, user) ? countCommon(reach, called) : 0
+    })
+  })
+  const itself = apps.map((app) =>
+    app.own ? countCommonOfThree(app.reach, operationsOf(app.own, division), operations) : null,
+  )
+  return { counts, itself }
+}
+
+/** The sums over the matrix of these apps and users (P4): each kind of app is held against each kind of user once. */
+export function sumMatrix(asked: MatrixAsked, pace: Pace = {}): MatrixTotals {
+  const { apps, users, operations, division } = asked
+  const userGroups = groupAlikeUsers(users).map(({ holdings, places }) => ({
+    holdings,
+    places,
+    calls: intersection(operationsOf(holdings, division), operations),
+    callsInAll: 0,
+    apps: 0,
+  }))
+  const appGroups = groupAlikeApps(apps).map((group) => ({ ...group, calls: 0, users: 0 }))
+  let done = 0
+  for (const app of appGroups) {
+    keepPace(pace, done, apps.length)
+    const alike = app.places.length
+    for (const user of userGroups) {
+      if (!isAdmitted(app, user)) continue
+      const calls = countCommon(app.reach, user.calls)
+      if (calls === 0) continue
+      app.calls += calls * user.places.length
+      app.users += user.places.length
+      user.callsInAll += calls * alike
+      user.apps += alike
+    }
+    done += alike
+  }
+  keepPace(pace, apps.length, apps.length)
+  const itself = countMatrix({ ...asked, users: [] }).itself
+  return {
+    calls: sum(appGroups, ({ calls, places }) => calls * places.length),
+    pairs: sum(appGroups, (group) => group.users * group.places.length),
+    itself: sum(itself, (count) => count ?? 0),
+    topApps: appGroups
+      .flatMap(({ calls, users: count, places }) =>
+        places.flatMap((place) => {
+          const client = apps[place]?.client
+          return client && calls > 0 ? [{ client, calls, users: count }] : []
+        }),
+      )
+      .sort((one, other) => other.calls - one.calls || compareNames(one.client, other.client))
+      .slice(0, MAX_TOP),
+    topUsers: userGroups
+      .flatMap(({ callsInAll, apps: count, places }) =>
+        places.flatMap((place) => {
+          const user = users[place]?.user
+          return user && callsInAll > 0 ? [{ user, calls: callsInAll, apps: count }] : []
+        }),
+      )
+      .sort((one, other) => other.calls - one.calls || compareNames(one.user, other.user))
+      .slice(0, MAX_TOP),
+  }
+}
+
+function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  return items.reduce((total, item) => total + count(item), 0)
+}
