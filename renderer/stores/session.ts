@@ -103,19 +103,24 @@ export const useSessionStore = defineStore('session', () => {
     return true
   }
 
+  let opening = 0
+
+  /** Whoever opens another one meanwhile wins, whichever answer comes last. */
   async function openOrganization(id: OrganizationId): Promise<void> {
+    const number = ++opening
     const [shown, roleList, divisionList] = await Promise.all([
       client['organization.show']({ organizationId: id }),
       client['role.list']({ organizationId: id }),
       client['division.list']({ organizationId: id }),
     ])
+    if (number !== opening) return
     if (!shown.ok || !roleList.ok || !divisionList.ok) {
       failure.value =
         [shown, roleList, divisionList].flatMap((result) => (result.ok ? [] : [result.failure]))[0] ?? null
       return
     }
     const nextActor = await findActor(id, roleList.value)
-    if (!nextActor) return
+    if (!nextActor || number !== opening) return
     roles.value = roleList.value
     divisions.value = divisionList.value
     actor.value = nextActor
@@ -169,7 +174,8 @@ export const useSessionStore = defineStore('session', () => {
     if (shown.ok) detail.value = shown.value
     if (roleList.ok) roles.value = roleList.value
     if (divisionList.ok) divisions.value = divisionList.value
-    if (user.ok) actor.value = user.value
+    // Who began to act as somebody else meanwhile goes on as that one.
+    if (user.ok && user.value.id === actor.value.id) actor.value = user.value
     tick.value = Date.now()
     changes.value++
   }
