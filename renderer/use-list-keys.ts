@@ -20,6 +20,8 @@ export function useListKeys(page: {
   readonly search: Ref<string>
   readonly box: Readonly<Ref<SearchBox | null>>
   readonly rows?: Readonly<Ref<Rows | null>>
+  /** Resolves once the rows are those that the search means. */
+  readonly settled?: () => Promise<void>
   /** The first row in sight, counted from 0: where `j` and `k` begin. */
   readonly firstInSight?: () => number
 }): (event: KeyboardEvent) => void {
@@ -46,10 +48,17 @@ export function useListKeys(page: {
     document.removeEventListener('keydown', onKeydown)
   })
 
+  /** Down to the first row that was searched for, unless the person goes on typing or elsewhere meanwhile. */
+  async function enterRows(from: EventTarget | null): Promise<void> {
+    const typed = page.search.value
+    await page.settled?.()
+    if (page.search.value === typed && document.activeElement === from) await page.rows?.value?.focusRow(0)
+  }
+
   return function leaveSearch(event) {
     if (event.key === 'ArrowDown' && page.rows) {
       event.preventDefault()
-      void page.rows.value?.focusRow(0)
+      void enterRows(event.target)
     } else if (event.key === 'Escape' && page.search.value !== '') {
       event.preventDefault()
       page.search.value = ''
