@@ -21,9 +21,10 @@ export const useCatalogueStore = defineStore('catalogue', () => {
     const id = session.organization?.id
     if (id === undefined) return
     if (loadedFor?.id === id && loadedFor.changes === session.changes) return
-    loadedFor = { id, changes: session.changes }
+    const wanted = { id, changes: session.changes }
+    loadedFor = wanted
     const result = await client['catalogue.show']({ organizationId: id })
-    if (result.ok) catalogue.value = result.value
+    if (result.ok && loadedFor === wanted) catalogue.value = result.value
   }
 
   /** Reads an API document; with `dryRun` only reports what it holds (F2). */
