@@ -1,5 +1,10 @@
 import { en } from '../../renderer/locales/en/index.ts'
-import { findAxeViolations, findInvisibleFocus, findLowContrast } from '../support/e2e/accessibility.ts'
+import {
+  findAxeViolations,
+  findInvisibleFocus,
+  findLowContrast,
+  showIn,
+} from '../support/e2e/accessibility.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
 import { go } from '../support/e2e/steps.ts'
 import { startTour, tour, tourWorkspace } from '../support/e2e/tour.ts'
@@ -16,15 +21,12 @@ for (const [chapter, screens] of chapters) {
     const { page } = grantdesk
     const world = await startTour(grantdesk, en)
     for (const [screen, open] of Object.entries(screens)) {
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await open(world)
-      await expect(page.locator('html')).not.toHaveClass('dark')
-      await expect(page.locator('[aria-busy=true], .skel')).toHaveCount(0)
+      await showIn(page, 'light')
       expect.soft(await findAxeViolations(page), `axe on ${screen}`).toEqual([])
       expect.soft(await findLowContrast(page), `contrast of ${screen} in light`).toEqual([])
       // The dark theme changes nothing but colours, of which the walk sees more than axe does.
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      await expect(page.locator('html')).toHaveClass('dark')
+      await showIn(page, 'dark')
       expect.soft(await findLowContrast(page), `contrast of ${screen} in dark`).toEqual([])
     }
   })

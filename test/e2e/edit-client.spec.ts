@@ -39,13 +39,13 @@ test('shows what a save changes before it is done, and takes it back (C11)', asy
   await review(page)
   await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'CRM next' })).toBeVisible()
+  await expect(toast(page, 'Saved CRM next')).toBeVisible()
   expect(await showClient(grantdesk, id)).toMatchObject({
     name: 'CRM next',
     tokenDuration: 64_800,
     scopes: expect.arrayContaining(['users:readonly', 'routing:readonly']),
   })
 
-  await expect(toast(page, 'Saved CRM next')).toBeVisible()
   await page
     .getByRole('region', { name: 'What has just happened' })
     .getByRole('button', { name: 'Undo' })
@@ -123,8 +123,10 @@ test('asks before unsaved changes are left, within the application and by closin
   const closingAsks = () =>
     page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
   await go(page, `/clients/${id}/edit`)
+  await expect(page.getByText('Nothing has changed yet.')).toBeVisible()
   expect(await closingAsks()).toBe(false)
   await page.getByLabel('Name', { exact: true }).fill('Half done')
+  await expect(page.getByText('Nothing has changed yet.')).toHaveCount(0)
   expect(await closingAsks()).toBe(true)
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /Ask/ }).click()
@@ -156,6 +158,7 @@ test('a page of another record starts anew, and asks first where something is un
   await open('/clients/new')
   const dialog = page.locator('dialog[open]')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
   await expect(name).toHaveValue('Half done')
   await open('/clients/new')
   await dialog.getByRole('button', { name: 'Discard' }).click()

@@ -1,5 +1,10 @@
 import type { Page } from '@playwright/test'
-import { findAxeViolations, findInvisibleFocus, findLowContrast } from '../support/e2e/accessibility.ts'
+import {
+  findAxeViolations,
+  findInvisibleFocus,
+  findLowContrast,
+  showIn,
+} from '../support/e2e/accessibility.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
 import { smallDocument } from '../support/e2e/small-document.ts'
 import { toast } from '../support/e2e/steps.ts'
@@ -140,7 +145,7 @@ test('the whole way goes by the keyboard', async ({ grantdesk: { page } }) => {
 test('nothing is hard to read or without a name, in light and dark', async ({ grantdesk: { page } }) => {
   const look = async (what: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await showIn(page, colorScheme)
       expect(await findAxeViolations(page), `axe on ${what}, ${colorScheme}`).toEqual([])
       expect(await findLowContrast(page), `contrast on ${what}, ${colorScheme}`).toEqual([])
     }
@@ -150,6 +155,7 @@ test('nothing is hard to read or without a name, in light and dark', async ({ gr
   await page.getByText('More', { exact: true }).click()
   await page.getByLabel('Name of the organization').fill('')
   await create(page).click()
+  await expect(page.getByText('An organization needs a name.')).toBeVisible()
   await look('a refused choice')
   await page.getByLabel('Name of the organization').fill('Acme')
   await create(page).click()

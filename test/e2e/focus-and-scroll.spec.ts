@@ -51,18 +51,19 @@ test('what scrolls ends at its content, and the page itself never scrolls', asyn
   for (const view of ['/clients', '/clients/new', `/clients/${id}/edit`, '/apps', '/ask', '/history']) {
     await go(page, view)
     await page.locator('#main .scroll, #main .rows').first().waitFor()
-    const endless = await page.evaluate(
-      () =>
-        [document.documentElement, ...document.querySelectorAll('#main *')].filter((box) => {
-          const mayScroll =
-            /auto|scroll/.test(getComputedStyle(box).overflowY) || box === document.documentElement
-          if (!mayScroll || box.scrollHeight <= box.clientHeight + 1) return false
-          const top = box.getBoundingClientRect().top - box.scrollTop
-          const shown = [...box.querySelectorAll('*')].filter((one) => !one.closest('.sr-only'))
-          const end = Math.max(0, ...shown.map((one) => one.getBoundingClientRect().bottom - top))
-          return box.scrollHeight - end > 60
-        }).length,
-    )
-    expect(endless, view).toBe(0)
+    const endless = () =>
+      page.evaluate(
+        () =>
+          [document.documentElement, ...document.querySelectorAll('#main *')].filter((box) => {
+            const mayScroll =
+              /auto|scroll/.test(getComputedStyle(box).overflowY) || box === document.documentElement
+            if (!mayScroll || box.scrollHeight <= box.clientHeight + 1) return false
+            const top = box.getBoundingClientRect().top - box.scrollTop
+            const shown = [...box.querySelectorAll('*')].filter((one) => !one.closest('.sr-only'))
+            const end = Math.max(0, ...shown.map((one) => one.getBoundingClientRect().bottom - top))
+            return box.scrollHeight - end > 60
+          }).length,
+      )
+    await expect.poll(endless, view).toBe(0)
   }
 })

@@ -1,8 +1,13 @@
 import type { Page } from '@playwright/test'
-import { findAxeViolations, findInvisibleFocus, findLowContrast } from '../support/e2e/accessibility.ts'
+import {
+  findAxeViolations,
+  findInvisibleFocus,
+  findLowContrast,
+  showIn,
+} from '../support/e2e/accessibility.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
 import { smallDocument } from '../support/e2e/small-document.ts'
-import { dialogNamed, go, toast } from '../support/e2e/steps.ts'
+import { actAs, dialogNamed, go, toast } from '../support/e2e/steps.ts'
 
 test.use({ before: [['org', 'create', 'Acme', '--sample', '7', '--clients', '60']] })
 
@@ -142,11 +147,15 @@ test('lists what falls due before the clock is moved, asks, and resets it (O7)',
   await move.click()
   const dialog = dialogNamed(page, 'Move the clock of Acme forward by 7 d?')
   await expect(dialog.getByRole('row', { name: /^Client is removed/ })).toHaveCount(due)
-  const confirm = dialog.getByRole('button', { name: 'Move the clock' })
-  await expect(confirm).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Move the clock' })).toBeDisabled()
   await dialog.getByRole('textbox').fill('Acme')
-  await confirm.click()
-  await expect(toast(page, /The clock of Acme shows/)).toBeVisible()
+  // What somebody else does meanwhile closes no dialog and takes nothing that was typed.
+  await command('org', 'set', 'name=Acme Ltd')
+  const renamed = dialogNamed(page, 'Move the clock of Acme Ltd forward by 7 d?')
+  await expect(renamed.getByRole('textbox')).toHaveValue('Acme')
+  await renamed.getByRole('textbox').fill('Acme Ltd')
+  await renamed.getByRole('button', { name: 'Move the clock' }).click()
+  await expect(toast(page, /The clock of Acme Ltd shows/)).toBeVisible()
   const badge = page.getByRole('link', { name: 'Clock +7 d' })
   await expect(badge).toBeVisible()
   expect(await command('org', 'show')).toMatchObject({
@@ -158,7 +167,9 @@ test('lists what falls due before the clock is moved, asks, and resets it (O7)',
   await badge.click()
   await expect(page.getByText('7 d ahead')).toBeVisible()
   await page.getByRole('button', { name: 'Reset the clock…' }).click()
-  await dialogNamed(page, 'Reset the clock of Acme?').getByRole('button', { name: 'Reset the clock' }).click()
+  await dialogNamed(page, 'Reset the clock of Acme Ltd?')
+    .getByRole('button', { name: 'Reset the clock' })
+    .click()
   await expect(badge).toHaveCount(0)
   await expect(page.getByText('It shows the time of this machine already.')).toBeVisible()
   expect(await command('org', 'show')).toMatchObject({ clock: { offset: 0 }, counts: { clients: 60 - due } })
@@ -244,10 +255,13 @@ test('says where secrets go without a keychain, and where the data lies (F3)', a
 
 test('theme and language follow the choice and outlast a reload', async ({ grantdesk: { page } }) => {
   await open(page, 'Appearance')
+  const isDark = expect(page.locator('html'))
   await page.getByRole('radio', { name: 'Dark' }).check()
+  await isDark.toHaveClass('dark')
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const dark = await ground()
   await page.getByRole('radio', { name: 'Light' }).check()
+  await isDark.not.toHaveClass('dark')
   expect(await ground()).not.toBe(dark)
   await page.getByRole('radio', { name: 'Dark' }).check()
   await page.getByRole('radio', { name: 'Deutsch' }).check()
@@ -255,16 +269,14 @@ test('theme and language follow the choice and outlast a reload', async ({ grant
   await page.reload()
   await expect(page.getByRole('radio', { name: 'Deutsch' })).toBeChecked()
   await expect(page.getByRole('radio', { name: 'Dunkel' })).toBeChecked()
+  await isDark.toHaveClass('dark')
   expect(await ground()).toBe(dark)
 })
 
 test('shows a user without the permission why nothing can be changed (O6)', async ({ grantdesk }) => {
   const { page, command } = grantdesk
   await command('user', 'create', 'eve@acme.example', '--name', 'Eve Employee')
-  await page.getByRole('button', { name: /Acting as/ }).click()
-  await page.getByRole('combobox', { name: 'Search users' }).fill('eve@')
-  await expect(page.getByRole('option')).toHaveCount(1)
-  await page.keyboard.press('Enter')
+  await actAs(page, 'eve@', 'Eve Employee')
   await go(page, '/settings')
   const reason = page.getByText('Needs the permission Directory > Organization > Admin.')
   await expect(reason).toBeVisible()
@@ -289,6 +301,7 @@ test('the tabs go by the arrow keys, and the address leads back to one', async (
     await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
   }
   await page.keyboard.press('End')
+  await expect(page.getByRole('tab', { name: 'About' })).toHaveAttribute('aria-selected', 'true')
   await page.reload()
   await expect(page.getByRole('tab', { name: 'About' })).toHaveAttribute('aria-selected', 'true')
   await page.evaluate(() => {
@@ -301,7 +314,7 @@ test('nothing is hard to read or without a name, in light and dark', async ({ gr
   test.slow()
   const look = async (what: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await showIn(page, colorScheme)
       expect(await findAxeViolations(page), `axe on ${what}, ${colorScheme}`).toEqual([])
       expect(await findLowContrast(page), `contrast on ${what}, ${colorScheme}`).toEqual([])
     }
@@ -315,14 +328,19 @@ test('nothing is hard to read or without a name, in light and dark', async ({ gr
   }
   await page.getByRole('tab', { name: 'Organization' }).click()
   await page.getByRole('button', { name: 'Turn off…' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('row').first()).toBeVisible()
   await look('the dialog about enforcement')
   await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
   await page.getByLabel('Name', { exact: true }).fill('')
+  await expect(page.getByText('An organization needs a name.')).toBeVisible()
   await look('a wrong field')
   await page.getByRole('button', { name: 'Discard' }).click()
   await page.getByRole('tab', { name: 'Clock' }).click()
   await page.getByRole('button', { name: '30 d', exact: true }).click()
   await page.getByRole('button', { name: 'Move the clock…' }).click()
+  await expect(dialog).toBeVisible()
   await look('the dialog about the clock')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Move the clock…' })).toBeFocused()

@@ -3,6 +3,7 @@ import { german } from '../../core/wording/german.ts'
 import { de } from '../../renderer/locales/de/index.ts'
 import { en } from '../../renderer/locales/en/index.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
+import { settled } from '../support/e2e/steps.ts'
 import { startTour, tour, tourWorkspace } from '../support/e2e/tour.ts'
 import { readableTexts, Untranslated } from '../support/e2e/words.ts'
 
@@ -19,6 +20,7 @@ for (const [chapter, screens] of Object.entries(tour)) {
     const world = await startTour(grantdesk, de)
     for (const [screen, open] of Object.entries(screens)) {
       await open(world)
+      await settled(page)
       const texts = (await readableTexts(page)).filter((text) => !data.has(text))
       expect.soft(untranslated.among(texts), screen).toEqual([])
     }

@@ -1,5 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { settled } from './steps.ts'
+
+/** Asks for a theme, and waits until the page has put it on and has nothing left to load. */
+export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const root = expect(page.locator('html'))
+  await (colorScheme === 'dark' ? root : root.not).toHaveClass('dark')
+  await settled(page)
+}
 
 /** What axe finds on the page as it stands, one line a violation: rule, and where. */
 export async function findAxeViolations(page: Page): Promise<readonly string[]> {

@@ -21,6 +21,20 @@ function pageOf(address: string): string {
   return (address.split('?')[0] ?? '').split('/').slice(0, 3).join('/')
 }
 
+/** Waits until nothing on the page is still being loaded. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true], .skel')).toHaveCount(0)
+}
+
+/** Acts as another user, found by what is typed, and waits until that is so. */
+export async function actAs(page: Page, typed: string, name: string): Promise<void> {
+  const acting = page.getByRole('button', { name: /Acting as/ })
+  await acting.click()
+  await page.getByRole('combobox', { name: 'Search users' }).fill(typed)
+  await page.getByRole('option', { name }).click()
+  await expect(acting).toContainText(name)
+}
+
 /** The one open dialog, which has this name. */
 export function dialogNamed(page: Page, name: string | RegExp): Locator {
   return page.locator('dialog[open]').filter({ has: page.getByRole('heading', { name }) })

@@ -42,7 +42,10 @@ export const tour = {
       await page.keyboard.press('Enter')
       await expect(page.getByRole('status').first()).toBeVisible()
     },
-    'nothing found': ({ page }) => go(page, '/clients?q=no-such-client&state=disabled'),
+    'nothing found': async ({ page, words }) => {
+      await go(page, '/clients?q=no-such-client&state=disabled')
+      await expect(page.getByText(words.clients.empty.none)).toBeVisible()
+    },
     organizations: async ({ page, words }) => {
       await page.getByRole('button', { name: words.shell.organization.label }).click()
       await expect(page.getByRole('menu')).toBeVisible()
@@ -147,7 +150,10 @@ export const tour = {
   },
   'authorized apps': {
     list: ({ page }) => go(page, '/apps'),
-    'nothing found': ({ page }) => go(page, '/apps?q=no-such-app'),
+    'nothing found': async ({ page, words }) => {
+      await go(page, '/apps?q=no-such-app')
+      await expect(page.getByText(words.apps.empty.none)).toBeVisible()
+    },
     edit: ({ page, young }) => go(page, `/apps/${young.id}`),
     difference: async ({ page, words }) => {
       await page.getByLabel(words.apps.terms.reason).fill('Because')
@@ -164,7 +170,7 @@ export const tour = {
     history: async ({ page, words, young }) => {
       await button(page, words.common.threeWay.useTheirs).click()
       await go(page, `/apps/${young.id}/history`)
-      await page.getByRole('button', { expanded: false }).last().click()
+      await page.getByRole('table').getByRole('button', { expanded: false }).last().click()
     },
     authorize: ({ page }) => go(page, '/apps/authorize'),
     'authorize again': async ({ page, command, young }) => {
@@ -221,7 +227,9 @@ export const tour = {
     history: async ({ page, young, command }) => {
       await command('client', 'edit', young.id, '--name', 'Renamed', '--scopes', 'users')
       await go(page, '/history')
-      await page.getByRole('button', { expanded: false }).locator('visible=true').last().click()
+      const table = page.getByRole('table')
+      await expect(table.getByText('Renamed').first()).toBeVisible()
+      await table.getByRole('button', { expanded: false }).locator('visible=true').last().click()
     },
     undo: async ({ page, words }) => {
       const undoOf = nameOf(words.history.undoOf, { title: '' }).trim()
