@@ -19,6 +19,7 @@ function apiDocument(): string {
   const small = {
     swagger: '2.0',
     info: { title: 'Small', version: 'v2' },
+    securityDefinitions: { 'PureCloud OAuth': { type: 'oauth2' } },
     paths: {
       '/api/v2/users': {
         post: {
@@ -175,6 +176,7 @@ test.describe('on the own catalogue', () => {
     await expect(dialog.getByRole('row', { name: /^Scopes/ }).getByRole('listitem')).toHaveText(
       /users\s*added/,
     )
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(dialog).toHaveCount(0)
     await fixes.getByRole('button', { name: 'Grant scope…' }).click()
