@@ -12,18 +12,22 @@ export class SkippedTests implements Reporter {
   }
 }
 
-/** Says after the end-to-end specs which were skipped, and why. */
-export default class SkippedSpecs implements PlaywrightReporter {
+/** Says after the end-to-end specs which were skipped, and why, and which passed only when they were tried again. */
+export default class SkippedAndFlakySpecs implements PlaywrightReporter {
   readonly #skipped = new Map<string, string | undefined>()
+  readonly #flaky: string[] = []
 
   onTestEnd(test: TestCase): void {
     const note = test.annotations.find(({ type }) => type === 'skip')
-    if (test.expectedStatus === 'skipped')
-      this.#skipped.set(test.titlePath().slice(1).join(' › '), note?.description)
+    const name = test.titlePath().slice(1).join(' › ')
+    if (test.expectedStatus === 'skipped') this.#skipped.set(name, note?.description)
+    if (test.outcome() === 'flaky') this.#flaky.push(name)
   }
 
   onEnd(): void {
     for (const [name, reason] of this.#skipped) say(name, reason)
+    for (const name of this.#flaky)
+      process.stdout.write(`FLAKY: ${name} (passed only the second time; find out why)\n`)
   }
 }
 

@@ -56,7 +56,7 @@ export async function openTab(browser: Browser, settings: HostSettings): Promise
 
 /** Waits until the application has shown its first page. */
 async function isReady(page: Page): Promise<void> {
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
 
