@@ -4,7 +4,7 @@ import { isAboutCaller, operationName } from '../model/operation.ts'
 import { isPermission } from '../model/permission.ts'
 import { actsForItself, type Asked } from './checks.ts'
 import { failed, passed } from './make-check.ts'
-import type { OrganizationView } from './organization-view.ts'
+import type { ReadableRole } from './organization-view.ts'
 import { divisionCovers } from './permission-held.ts'
 
 const PERMISSION = { name: 'permission', rule: 'P2.5' }
@@ -89,54 +89,48 @@ function findHolder({ client, user, question }: Asked): Holder | Evidence {
  * A permission that is held shows the roles that hold it, one that is missing every role that was tried; patterns that
  * are malformed always show.
  */
-function onePermission(asked: Asked, holder: Holder, permission: string): Check {
-  const { view, question } = asked
-  const isHeld = holder.grants.some(
-    ({ roleId, divisionId }) =>
-      divisionCovers(divisionId, question.divisionId) &&
-      view.role(roleId)?.coveringPattern(permission) !== undefined,
-  )
+function onePermission({ view, question }: Asked, { grants }: Holder, permission: string): Check {
+  let lines: Check[] = []
+  let isHeld = false
+  for (const grant of grants) {
+    const role = view.role(grant.roleId)
+    const division =
+      grant.divisionId === '*' ? '*' : (view.divisionName(grant.divisionId) ?? grant.divisionId)
+    if (role) addMalformedPatterns(lines, role, division)
+    const pattern = role?.coveringPattern(permission)
+    if (role && pattern !== undefined && divisionCovers(grant.divisionId, question.divisionId)) {
+      if (!isHeld) lines = lines.filter(isMalformedPattern)
+      isHeld = true
+      lines.push(passed(ROLE, { key: 'role.holds', params: { role: role.name, division, pattern } }))
+    } else if (!isHeld) lines.push(triedRole(role, pattern, { roleId: grant.roleId, division }))
+  }
   const params = { permission }
-  if (!isHeld && !isPermission(permission)) {
-    return failed(PERMISSION_NEEDED, { key: 'permission.malformed', params })
-  }
-  const lines: Check[] = []
-  for (const grant of holder.grants) addRoleLines(lines, asked, { grant, permission, isHeld })
-  return isHeld
-    ? passed(PERMISSION_NEEDED, { key: 'permission.one_held', params }, lines)
-    : failed(PERMISSION_NEEDED, { key: 'permission.one_missing', params }, lines)
+  if (isHeld) return passed(PERMISSION_NEEDED, { key: 'permission.one_held', params }, lines)
+  return isPermission(permission)
+    ? failed(PERMISSION_NEEDED, { key: 'permission.one_missing', params }, lines)
+    : failed(PERMISSION_NEEDED, { key: 'permission.malformed', params })
 }
 
-/** What one role, held in one division, gives or does not give. */
-function addRoleLines(
-  lines: Check[],
-  { view, question }: Asked,
-  tried: { readonly grant: RoleGrant; readonly permission: string; readonly isHeld: boolean },
-): void {
-  const { grant, permission, isHeld } = tried
-  const role = view.role(grant.roleId)
-  if (!role) {
-    const params = { role: grant.roleId, division: divisionName(view, grant) }
-    if (!isHeld) lines.push(failed(ROLE, { key: 'role.unknown', params }))
-    return
-  }
+/** Why a role, held in one division, does not give the permission: it is gone, has no such pattern, or is not held here. */
+function triedRole(
+  role: ReadableRole | undefined,
+  pattern: string | undefined,
+  { roleId, division }: { readonly roleId: string; readonly division: string },
+): Check {
+  if (!role) return failed(ROLE, { key: 'role.unknown', params: { role: roleId, division } })
+  return pattern === undefined
+    ? failed(ROLE, { key: 'role.no_pattern', params: { role: role.name, division } })
+    : failed(ROLE, { key: 'role.elsewhere', params: { role: role.name, division, pattern } })
+}
+
+function addMalformedPatterns(lines: Check[], role: ReadableRole, division: string): void {
   for (const pattern of role.malformedPatterns) {
-    const params = { role: role.name, division: divisionName(view, grant), pattern }
-    lines.push(failed(ROLE, { key: 'role.malformed_pattern', params }))
-  }
-  const pattern = role.coveringPattern(permission)
-  const isHere = divisionCovers(grant.divisionId, question.divisionId)
-  if (isHeld && (pattern === undefined || !isHere)) return
-  const division = divisionName(view, grant)
-  if (pattern === undefined) {
-    lines.push(failed(ROLE, { key: 'role.no_pattern', params: { role: role.name, division } }))
-  } else if (isHere) {
-    lines.push(passed(ROLE, { key: 'role.holds', params: { role: role.name, division, pattern } }))
-  } else {
-    lines.push(failed(ROLE, { key: 'role.elsewhere', params: { role: role.name, division, pattern } }))
+    lines.push(
+      failed(ROLE, { key: 'role.malformed_pattern', params: { role: role.name, division, pattern } }),
+    )
   }
 }
 
-function divisionName(view: OrganizationView, { divisionId }: RoleGrant): string {
-  return divisionId === '*' ? '*' : (view.divisionName(divisionId) ?? divisionId)
+function isMalformedPattern(line: Check): boolean {
+  return line.evidence.key === 'role.malformed_pattern'
 }

@@ -41,7 +41,13 @@ const SCOPE_MISSING = { name: 'scope_missing', rule: 'P2.4' }
 const SCOPE_TOO_NARROW = { name: 'scope_too_narrow', rule: 'P2.4' }
 const OPERATION = { name: 'operation', rule: 'P2.6' }
 
-const NO_PARAMS = {}
+const OWN_AUTHORIZATION = notApplicable(AUTHORIZATION, { key: 'authorization.own_roles', params: {} })
+const OWN_LIMIT = notApplicable(ROLE_LIMIT, { key: 'role_limit.own_roles', params: {} })
+const NO_LIMIT = notApplicable(ROLE_LIMIT, { key: 'role_limit.none', params: {} })
+const OWN_SCOPE = notApplicable(SCOPE, { key: 'scope.own_roles', params: {} })
+const NOT_ENFORCED = notApplicable(SCOPE, { key: 'scope.not_enforced', params: {} })
+const ACCEPTS_OAUTH = passed(OPERATION, { key: 'operation.accepts_oauth', params: {} })
+const NO_SCOPE_NEEDED = passed(SCOPE, { key: 'scope.none_needed', params: {} })
 
 /** P2.1: the client exists and is active. */
 export function clientIsActive({ client, view, question }: Asked): Check {
@@ -64,9 +70,7 @@ export function clientIsActive({ client, view, question }: Asked): Check {
 
 /** P2.2: the app is authorized in this organization, and its approval has not ended. */
 export function appIsAuthorized({ client, authorization, view, question }: Asked): Check {
-  if (actsForItself(client)) {
-    return notApplicable(AUTHORIZATION, { key: 'authorization.own_roles', params: NO_PARAMS })
-  }
+  if (actsForItself(client)) return OWN_AUTHORIZATION
   if (!authorization) {
     const params = { client: client?.name ?? question.clientId }
     return failed(AUTHORIZATION, { key: 'authorization.none', params })
@@ -95,11 +99,9 @@ function revocationKey({ revocationCause }: AppAuthorization): string {
 
 /** P2.3: an app limited to roles may act only for users who hold one of them, in any division. */
 export function userHoldsAdmittedRole({ client, authorization, user, view, question }: Asked): Check {
-  if (actsForItself(client)) {
-    return notApplicable(ROLE_LIMIT, { key: 'role_limit.own_roles', params: NO_PARAMS })
-  }
+  if (actsForItself(client)) return OWN_LIMIT
   const limit = authorization?.roleIds ?? []
-  if (limit.length === 0) return notApplicable(ROLE_LIMIT, { key: 'role_limit.none', params: NO_PARAMS })
+  if (limit.length === 0) return NO_LIMIT
   const children = limit.map((roleId) => {
     const params = { role: view.role(roleId)?.name ?? roleId, user: user?.name ?? '' }
     return user?.roleGrants.some((grant) => grant.roleId === roleId)
@@ -114,35 +116,39 @@ export function userHoldsAdmittedRole({ client, authorization, user, view, quest
 
 /** P2.4: some scope in granted ∩ requested covers some scope that the operation lists. */
 export function scopeIsGranted({ client, authorization, operation, view, question }: Asked): Check {
-  if (actsForItself(client)) return notApplicable(SCOPE, { key: 'scope.own_roles', params: NO_PARAMS })
-  if (!view.enforceScopes) return notApplicable(SCOPE, { key: 'scope.not_enforced', params: NO_PARAMS })
+  if (actsForItself(client)) return OWN_SCOPE
+  if (!view.enforceScopes) return NOT_ENFORCED
   if (!operation) {
     return failed(SCOPE, { key: 'operation.unknown', params: { operation: question.operation } })
   }
   const { scopes } = operation
-  if (scopes.length === 0) return passed(SCOPE, { key: 'scope.none_needed', params: NO_PARAMS })
-  const held = { granted: authorization?.scopes ?? [], requested: client?.scopes ?? [] }
+  if (scopes.length === 0) return NO_SCOPE_NEEDED
+  const sets = { granted: authorization?.scopes ?? [], requested: client?.scopes ?? [], listed: scopes }
   const key = scopes.length === 1 ? 'scope.listed_one' : 'scope.listed_any'
-  const listed = notApplicable(LISTED_SCOPES, { key, params: { scopes } })
-  const covering = findCoveringScope(held, scopes)
+  const params = { scopes }
+  const children = [notApplicable(LISTED_SCOPES, { key, params })]
+  const covering = findCoveringScope(sets)
   if (!covering) {
-    const missing = scopes.flatMap((scope) => missingScope(scope, { ...held, listed: scopes }))
-    return failed(SCOPE, { key: 'scope.missing', params: { scopes } }, [listed, ...missing])
+    for (const scope of scopes) addMissingScope(children, scope, sets)
+    return failed(SCOPE, { key: 'scope.missing', params }, children)
   }
-  const covers = passed(SCOPE_COVERS, { key: 'scope.covers', params: covering })
-  return passed(SCOPE, { key: 'scope.granted', params: { scope: covering.scope } }, [listed, covers])
+  children.push(passed(SCOPE_COVERS, { key: 'scope.covers', params: covering }))
+  return passed(SCOPE, { key: 'scope.granted', params: covering }, children)
 }
 
-interface HeldScopes {
+interface ScopeSets {
   readonly granted: readonly string[]
   readonly requested: readonly string[]
+  /** By the operation. */
+  readonly listed: readonly string[]
 }
 
 /** The first scope, both requested and granted, that covers a listed one, with the one that it covers. */
-export function findCoveringScope(
-  { granted, requested }: HeldScopes,
-  listed: readonly string[],
-): { readonly scope: string; readonly covered: string } | undefined {
+function findCoveringScope({
+  granted,
+  requested,
+  listed,
+}: ScopeSets): { readonly scope: string; readonly covered: string } | undefined {
   for (const scope of requested) {
     for (const covered of listed) {
       if (scopeCovers(scope, covered) && granted.includes(scope)) return { scope, covered }
@@ -152,18 +158,13 @@ export function findCoveringScope(
 }
 
 /** Why a listed scope is not in granted ∩ requested; each side may cover it by a scope that the other side lacks. */
-function missingScope(
-  scope: string,
-  { granted, requested, listed }: HeldScopes & { readonly listed: readonly string[] },
-): readonly Check[] {
-  const isRequested = requested.some((held) => scopeCovers(held, scope))
-  const isGranted = granted.some((held) => scopeCovers(held, scope))
-  const missing = failed(SCOPE_MISSING, { key: missingKey(isRequested, isGranted), params: { scope } })
-  const narrower = `${scope}:readonly`
-  if (!requested.includes(narrower) || !granted.includes(narrower) || listed.includes(narrower)) {
-    return [missing]
-  }
-  return [missing, failed(SCOPE_TOO_NARROW, { key: 'scope.readonly_only', params: { scope: narrower } })]
+function addMissingScope(children: Check[], scope: string, { granted, requested, listed }: ScopeSets): void {
+  const covers = (held: string) => scopeCovers(held, scope)
+  const key = missingKey(requested.some(covers), granted.some(covers))
+  children.push(failed(SCOPE_MISSING, { key, params: { scope } }))
+  const narrower = requested.find((held) => scopeCovers(scope, held) && granted.includes(held))
+  if (narrower === undefined || listed.includes(narrower)) return
+  children.push(failed(SCOPE_TOO_NARROW, { key: 'scope.readonly_only', params: { scope: narrower } }))
 }
 
 function missingKey(isRequested: boolean, isGranted: boolean): string {
@@ -177,10 +178,9 @@ export function operationAcceptsOAuth({ operation, question }: Asked): Check {
   if (!operation) {
     return failed(OPERATION, { key: 'operation.unknown', params: { operation: question.operation } })
   }
+  if (operation.acceptsOAuth) return ACCEPTS_OAUTH
   const params = { operation: operationName(operation) }
-  return operation.acceptsOAuth
-    ? passed(OPERATION, { key: 'operation.accepts_oauth', params })
-    : failed(OPERATION, { key: 'operation.guests_only', params })
+  return failed(OPERATION, { key: 'operation.guests_only', params })
 }
 
 /** A client-credentials client has no user behind it: its own roles are its grant (P2). */
