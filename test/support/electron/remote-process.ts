@@ -8,14 +8,15 @@ interface Waiting {
 }
 
 type Message =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly port: number }
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
 
 /** The test's end of the line to a process that runs the stand-in: what it printed, whether it lives, errands to it. */
 export class RemoteProcess {
   readonly exit: Promise<number | null>
-  readonly ready: Promise<undefined>
+  /** The port of its Chromium, once it has started. */
+  readonly ready: Promise<number>
   readonly #child: ChildProcess
   readonly #waiting = new Map<number, Waiting>()
   #errands = 0
@@ -30,12 +31,12 @@ export class RemoteProcess {
       this.kill()
     }
     process.once('exit', killOnExit)
-    const ready = Promise.withResolvers<undefined>()
+    const ready = Promise.withResolvers<number>()
     this.ready = ready.promise
     child.on('message', (message) => {
       // Sent by the stand-in's remote control.
       const told = message as Message
-      if (told.kind === 'ready') ready.resolve(undefined)
+      if (told.kind === 'ready') ready.resolve(told.port)
       if (told.kind === 'done') this.#waiting.get(told.id)?.resolve(told.value)
       if (told.kind === 'failed') this.#waiting.get(told.id)?.reject(new Error(told.problem))
     })

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
@@ -12,18 +11,18 @@ import { RemoteProcess } from './remote-process.ts'
 import type { StandInSettings } from './stand-in/settings.ts'
 import { settingsVariable } from './stand-in/settings.ts'
 
-const patience = 25_000
+/** A busy machine is slow; this ends only what hangs. */
+const patience = 45_000
 
 /** The built main process under Node with the stand-in for `electron`. */
 export async function launchStandIn(main: string, options: LaunchOptions): Promise<Desktop> {
   const profile = mkdtempSync(join(tmpdir(), 'grantdesk-stand-in-'))
-  const debuggingPort = await freePort()
-  const remote = start(main, options, { profile, debuggingPort })
+  const remote = start(main, options, profile)
   void remote.exit.then(() => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   })
-  await remote.within(patience, remote.ready)
-  const browser = await remote.within(patience, joinBrowser(remote, debuggingPort))
+  const port = await remote.within(patience, remote.ready)
+  const browser = await remote.within(patience, joinBrowser(remote, port))
   return {
     isStandIn: true,
     exit: remote.exit,
@@ -39,13 +38,9 @@ export async function launchStandIn(main: string, options: LaunchOptions): Promi
   }
 }
 
-function start(
-  main: string,
-  options: LaunchOptions,
-  place: Pick<StandInSettings, 'profile' | 'debuggingPort'>,
-): RemoteProcess {
+function start(main: string, options: LaunchOptions, profile: string): RemoteProcess {
   const settings: StandInSettings = {
-    ...place,
+    profile,
     chromium: findChromium() ?? null,
     locale: options.locale ?? 'en-US',
     packaged: options.packaged ?? false,
@@ -84,18 +79,4 @@ async function windowOf(browser: Browser): Promise<Page> {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   throw new Error('no window appeared')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('no free port'))
-      })
-    })
-  })
 }

@@ -1,12 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { readSettings } from './settings.ts'
 
 let context: BrowserContext | null = null
 
 /** Starts Chromium; the test joins it through the debugging port. */
 export async function startBrowser(): Promise<BrowserContext> {
-  const { chromium: executable, debuggingPort, locale, profile } = readSettings()
+  const { chromium: executable, locale, profile } = readSettings()
   context = await chromium.launchPersistentContext(profile, {
     ...(executable === null ? {} : { executablePath: executable }),
     viewport: null,
@@ -14,7 +17,8 @@ export async function startBrowser(): Promise<BrowserContext> {
     // A service worker would fetch past the interception.
     serviceWorkers: 'block',
     args: [
-      `--remote-debugging-port=${String(debuggingPort)}`,
+      // Chromium chooses the port itself, so that nobody else can take it first.
+      '--remote-debugging-port=0',
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
@@ -27,6 +31,16 @@ export async function startBrowser(): Promise<BrowserContext> {
     ],
   })
   return context
+}
+
+/** The port by which the test joins Chromium, which writes it down as soon as it listens. */
+export async function debuggingPort(): Promise<number> {
+  const file = join(readSettings().profile, 'DevToolsActivePort')
+  for (;;) {
+    const [port = '', ...rest] = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+    if (rest.length > 0) return Number(port)
+    await setTimeout(20)
+  }
 }
 
 export function browser(): BrowserContext {

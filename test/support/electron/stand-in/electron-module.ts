@@ -4,6 +4,7 @@
  */
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
+import { debuggingPort } from './browser.ts'
 import { controls } from './controls.ts'
 import { ipcMain } from './ipc-main.ts'
 import { Menu } from './menu.ts'
@@ -31,11 +32,14 @@ const everything = {
 
 listenToTest(everything)
 setImmediate(() => {
-  app.start().then(
-    () => process.send?.({ kind: 'ready' }),
-    (cause: unknown) => {
-      process.stderr.write(`${String(cause)}\n`)
-      process.exit(70)
-    },
-  )
+  app
+    .start()
+    .then(debuggingPort)
+    .then(
+      (port) => process.send?.({ kind: 'ready', port }),
+      (cause: unknown) => {
+        process.stderr.write(`${String(cause)}\n`)
+        process.exit(70)
+      },
+    )
 })

@@ -2,8 +2,6 @@
 export interface StandInSettings {
   /** The browser's executable; null for the one that Playwright downloaded. */
   readonly chromium: string | null
-  /** Where Chromium lets the test in. */
-  readonly debuggingPort: number
   /** An empty folder for Chromium's profile. */
   readonly profile: string
   readonly locale: string
