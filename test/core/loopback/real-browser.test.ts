@@ -173,9 +173,8 @@ describe.each([
         window.open(`${origin}/`)
       }, target()),
     ])
-    await opened.waitForLoadState()
 
-    expect(await opened.content()).toContain('only its own page may call this host')
+    await expect.poll(() => opened.content()).toContain('only its own page may call this host')
   })
 })
 
