@@ -5,9 +5,9 @@ import { SkippedTests } from './test/support/report-skipped.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
     // A busy machine is slow; what comes late has come.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     reporters: ['default', new SkippedTests()],

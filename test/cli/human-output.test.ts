@@ -18,7 +18,7 @@ beforeAll(async () => {
     ...['--redirect-uri', 'https://a.example/back', '--no-authorize'],
   )
   crm = String(client.id)
-}, 30_000)
+})
 
 /** What a command prints on a terminal. */
 async function onTerminal(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<string> {
@@ -52,7 +52,7 @@ describe('what people read', () => {
     expect((await grantdesk.run('--lang', 'de', ...ask)).stdout).toMatch(
       /^VERWEIGERT {2}.*\n[\s\S]*\nJedes davon/,
     )
-  }, 30_000)
+  })
 
   it('is coloured on a terminal only, and not with NO_COLOR or --json', async () => {
     const ask = ['ask', '--app', crm, '--user', 'bob@acme.example', 'POST /api/v2/users']
@@ -60,7 +60,7 @@ describe('what people read', () => {
     expect(await onTerminal({ NO_COLOR: '1' }, ...ask)).not.toContain('\u001b')
     expect(await onTerminal({}, '--json', ...ask)).not.toContain('\u001b')
     expect((await grantdesk.run(...ask)).stdout).not.toContain('\u001b')
-  }, 30_000)
+  })
 
   it('never passes control or direction characters of a record on to the terminal', async () => {
     const shown = await grantdesk.run('client', 'show', crm)
@@ -71,7 +71,7 @@ describe('what people read', () => {
     }
     const refused = await grantdesk.run('client', 'delete', crm)
     expect(refused.stderr).not.toMatch(/\u001b|\u202e/)
-  }, 30_000)
+  })
 
   it('shows lists as aligned tables with their total, times in UTC, and says when there is more', async () => {
     const users = (await grantdesk.run('user', 'list')).stdout.split('\n')
@@ -85,7 +85,7 @@ describe('what people read', () => {
     )
     expect((await grantdesk.run('log')).stdout).toMatch(/\n1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}/)
     expect((await grantdesk.run('client', 'list', '--search', 'nothing at all')).stdout).toBe('0 in all\n')
-  }, 30_000)
+  })
 
   it('speaks the language of the environment, English where it is another (German labels and core sentences alike)', async () => {
     expect(await onTerminal({ LANG: 'de_AT.UTF-8' }, 'user', 'list')).toContain('2 insgesamt')
@@ -93,7 +93,7 @@ describe('what people read', () => {
     expect(await onTerminal({ LANG: 'fr_FR' }, 'user', 'list')).toContain('2 in all')
     const refused = await onTerminal({ LANG: 'de_DE' }, 'user', 'show', 'nobody@acme.example')
     expect(refused).toMatch(/keinen Benutzer|kein Benutzer/i)
-  }, 30_000)
+  })
 })
 
 describe('text', () => {

@@ -27,7 +27,6 @@ describe('saving a secret to the keychain', () => {
       expect(refused.message).toMatch(/^the secret cannot be kept: .*nothing was done$/)
       expect(await grantdesk.json('client', 'list')).toMatchObject({ total: 4 })
     },
-    30_000,
   )
 
   it.skipIf(reason !== null)(
@@ -54,6 +53,5 @@ describe('saving a secret to the keychain', () => {
       expect(stdout).not.toMatch(/Secret: /)
       expect(existsSync(home)).toBe(true)
     },
-    60_000,
   )
 })

@@ -22,7 +22,7 @@ it('serves on 127.0.0.1, prints the address, refuses a taken port and ends well 
 
   serving.kill('SIGTERM')
   expect((await end).code).toBe(0)
-}, 30_000)
+})
 
 it('ends well on Ctrl+C, pressed twice', async () => {
   const { data } = ownWorkspace()
@@ -33,7 +33,7 @@ it('ends well on Ctrl+C, pressed twice', async () => {
   serving.kill('SIGINT')
   serving.kill('SIGINT')
   expect((await end).code).toBe(0)
-}, 30_000)
+})
 
 /** The first line that a process prints. */
 function once(child: ReturnType<typeof startCommand>): Promise<string> {

@@ -11,7 +11,7 @@ const number = expect.any(Number) as unknown
 
 beforeAll(async () => {
   await grantdesk.json('org', 'create', 'Acme', '--admin', 'ada@acme.example')
-}, 30_000)
+})
 
 describe('with --json', () => {
   it('organizations, divisions, roles and users are records with an id, lists have items and a total', async () => {
