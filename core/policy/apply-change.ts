@@ -3,6 +3,7 @@ import type { AccessQuestion, Change } from '../model/decision.ts'
 import type { User } from '../model/directory.ts'
 import { usesScopes } from '../model/grant-type.ts'
 import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
+import { authorizedApp } from './authorized-app.ts'
 import type { OrganizationView } from './organization-view.ts'
 
 /** The organization as it would be after one change, as a second value beside the first. */
@@ -13,13 +14,9 @@ export function applyChange(
 ): OrganizationView {
   switch (change.kind) {
     case 'authorize_app':
-      return withAuthorization(view, question, (former, client) => ({
-        ...(former ?? blankAuthorization(client)),
-        state: 'authorized',
-        revocationCause: null,
-        expiresAt: null,
-        scopes: [...new Set([...(former?.scopes ?? []), ...change.scopes])],
-      }))
+      return withAuthorization(view, question, (former, client) =>
+        authorizedApp(client, former, change.scopes),
+      )
     case 'grant_scope':
       return withAuthorization(view, question, (former) =>
         former ? { ...former, scopes: [...new Set([...former.scopes, change.scope])] } : undefined,
@@ -86,24 +83,4 @@ function withUser(
   if (!former) return view
   const edited = edit(former)
   return { ...view, user: (id) => (id === former.id ? edited : view.user(id)) }
-}
-
-function blankAuthorization(client: OAuthClient): AppAuthorization {
-  return {
-    clientId: client.id,
-    clientName: client.name,
-    clientOwnerId: client.ownerId,
-    state: 'authorized',
-    revocationCause: null,
-    scopes: [],
-    roleIds: [],
-    reason: '',
-    ticket: '',
-    expiresAt: null,
-    createdAt: client.createdAt,
-    createdBy: client.createdBy,
-    modifiedAt: client.createdAt,
-    modifiedBy: client.createdBy,
-    revision: 0,
-  }
 }

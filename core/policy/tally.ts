@@ -15,3 +15,15 @@ export function addToTally(tally: Tally, weight: number, one: BitSet, other: Bit
     }
   }
 }
+
+/** Adds a multiple of another tally to the count of every number in the set; for the making of a tally only. */
+export function addProduct(tally: Tally, weight: number, numbers: BitSet, other: Tally): void {
+  for (let word = 0; word < numbers.length; word++) {
+    let rest = numbers[word] ?? 0
+    while (rest !== 0) {
+      const number = (word << 5) + 31 - Math.clz32(rest & -rest)
+      tally[number] = (tally[number] ?? 0) + weight * (other[number] ?? 0)
+      rest &= rest - 1
+    }
+  }
+}

@@ -17,8 +17,8 @@ const operationNames = [
   'POST /api/v2/queues/query',
   'DELETE /api/v2/oauth/clients/{clientId}',
 ] as const
-const apps = ['Desktop', 'Wallboard', 'Nightly', 'Export'] as const
-const users = ['Jonas', 'Mia', 'Ada', 'Noor'] as const
+export const appNames = ['Desktop', 'Wallboard', 'Nightly', 'Export'] as const
+export const userNames = ['Jonas', 'Mia', 'Ada', 'Noor'] as const
 export const divisions = [null, 'home', 'sales', 'nowhere'] as const
 
 /** A small organization with several of everything, some of it missing and some of it alike. */
@@ -26,10 +26,10 @@ export const crowd: fc.Arbitrary<World> = fc.record({
   enforceScopes: fc.boolean(),
   divisions: fc.constant({ home: 'Home', sales: 'Sales' }),
   roles: fc.record(Object.fromEntries(roleNames.map((name) => [name, somePatterns]))),
-  users: several(users, orElse(someUser, { state: 'active', roles: ['R1@*', 'R2@sales'] })),
-  clients: several(apps, orElse(someClient, { state: { kind: 'active' }, scopes: [...scopeNames] })),
+  users: several(userNames, orElse(someUser, { state: 'active', roles: ['R1@*', 'R2@sales'] })),
+  clients: several(appNames, orElse(someClient, { state: { kind: 'active' }, scopes: [...scopeNames] })),
   authorizations: several(
-    apps,
+    appNames,
     orElse(someAuthorization, { state: 'authorized', scopes: [...scopeNames], roleIds: [], expiresAt: null }),
   ),
   operations: several(operationNames, someOperation),
