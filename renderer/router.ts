@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
 import type { SessionStore } from './stores/session.ts'
+import { accessRoutes } from './views/access/routes.ts'
 import { appRoutes } from './views/apps/routes.ts'
 import { askRoutes } from './views/ask/routes.ts'
 import { clientRoutes } from './views/clients/routes.ts'
@@ -31,6 +32,7 @@ export function createAppRouter(session: SessionStore): Router {
       ...clientRoutes,
       ...appRoutes,
       ...askRoutes,
+      ...accessRoutes,
       ...historyRoutes,
       ...settingsRoutes,
       ...firstRunRoutes,

@@ -327,6 +327,7 @@ export const clients: TranslationOf<typeof english> = {
     revoked: 'Gewährt, bis sie widerrufen wurde.',
     pending: 'Erbeten, noch nicht entschieden.',
     enforced: 'Die Scope-Prüfung ist an.',
+    reduce: 'Auf Genutzte verkleinern…',
     edit: 'Angeforderte bearbeiten…',
     grant: 'Gewährte bearbeiten…',
     none: 'Kein Scope ist angefordert',

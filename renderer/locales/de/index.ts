@@ -1,5 +1,6 @@
 import type { TranslationOf } from '../translation-of.ts'
 import type { Messages } from '../en/index.ts'
+import { access } from './access.ts'
 import { apps } from './apps.ts'
 import { ask } from './ask.ts'
 import { clients } from './clients.ts'
@@ -15,6 +16,7 @@ export const de: TranslationOf<Messages> = {
   clients,
   apps,
   ask,
+  access,
   firstRun,
   history,
   settings,

@@ -317,6 +317,7 @@ export const clients = {
     revoked: 'Granted until it was revoked.',
     pending: 'Asked for, not decided yet.',
     enforced: 'Scope enforcement is on.',
+    reduce: 'Reduce to used…',
     edit: 'Edit requested…',
     grant: 'Edit granted…',
     none: 'No scope is requested',

@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { apps } from './apps.ts'
 import { ask } from './ask.ts'
 import { clients } from './clients.ts'
@@ -7,6 +8,6 @@ import { history } from './history.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
-export const en = { common, shell, clients, apps, ask, firstRun, history, settings }
+export const en = { common, shell, clients, apps, ask, access, firstRun, history, settings }
 
 export type Messages = typeof en

@@ -1,3 +1,3 @@
 /** The tabs of an authorized application, as its address names them. */
-export const appTabs = ['authorization', 'history'] as const
+export const appTabs = ['authorization', 'access', 'least', 'leak', 'history'] as const
 export type AppTab = (typeof appTabs)[number]
