@@ -1,5 +1,5 @@
 import { operationName, type Operation } from '../model/operation.ts'
-import { compareScopes, scopeCovers, scopeRisk } from '../model/scope.ts'
+import { compareScopes, coveringScopes, scopeCovers, scopeRisk } from '../model/scope.ts'
 import type { Pace } from './long-question.ts'
 import { smallestCover } from './smallest-cover.ts'
 
@@ -38,12 +38,12 @@ export function leastScopes(
   const listed = distinct.flatMap(({ scopes }) => scopes)
   const candidates = [...new Set([...listed, ...held])].sort(compareScopes)
   const needing = distinct.filter(({ scopes }) => scopes.length > 0)
-  const costs = candidates.map((scope) => costOf(scope, held, candidates.length + 1))
-  const cover = smallestCover(
-    { things: needing.map((operation) => coveringNumbers(operation, candidates)), costs },
-    maxNodes,
-    pace,
+  const numbers = new Map(candidates.map((scope, number) => [scope, number]))
+  const things = needing.map(({ scopes }) =>
+    scopes.flatMap(coveringScopes).flatMap((scope) => numbers.get(scope) ?? []),
   )
+  const costs = candidates.map((scope) => costOf(scope, held, candidates.length + 1))
+  const cover = smallestCover({ things, costs }, maxNodes, pace)
   const suggested = cover.chosen.flatMap((number) => candidates[number] ?? [])
   const atLeast = Math.floor(cover.atLeast / (candidates.length + 1) ** 3)
   return {
@@ -65,10 +65,6 @@ function costOf(scope: string, present: ReadonlySet<string>, base: number): numb
   const risk = scopeRisk(scope)
   const digits = [true, risk !== 'read', !present.has(scope), risk === 'privileged']
   return digits.reduce((cost, digit) => cost * base + Number(digit), 0)
-}
-
-function coveringNumbers(operation: Operation, candidates: readonly string[]): readonly number[] {
-  return candidates.flatMap((scope, number) => (covers(scope, operation) ? [number] : []))
 }
 
 function covers(scope: string, operation: Operation): boolean {

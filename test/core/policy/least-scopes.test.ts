@@ -200,7 +200,7 @@ describe.skipIf(!isThere)(
     it('are proven to be the fewest even when everything was called', () => {
       const { suggested, proof } = leastScopes({ operations, present: [] })
       expect(proof).toEqual({ kind: 'optimal', atLeast: suggested.length })
-        expect(suggested.length).toBeLessThan(134)
+      expect(suggested.length).toBeLessThan(134)
       const without = suggested.filter((left) =>
         operations
           .filter(({ scopes }) => scopes.length > 0)
