@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           main: at('electron/main/main.ts'),
           'catalogue-worker': at('core/catalogue/catalogue-worker.ts'),
+          'access-worker': at('core/access-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

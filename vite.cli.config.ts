@@ -18,6 +18,7 @@ export default defineConfig({
       input: {
         main: at('cli/main.ts'),
         'catalogue-worker': at('core/catalogue/catalogue-worker.ts'),
+        'access-worker': at('core/access-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

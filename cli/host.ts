@@ -18,6 +18,7 @@ import { wordsIn } from './words/words-in.ts'
 export interface Installation {
   readonly version: string
   readonly catalogueWorker: URL
+  readonly accessWorker: URL
   readonly rendererDirectory: string
 }
 
@@ -54,6 +55,7 @@ export function createCommandHost(
           dataDirectory: folder,
           version: installation.version,
           catalogueWorker: installation.catalogueWorker,
+          accessWorker: installation.accessWorker,
           log: (line) => {
             faults.write(line)
           },

@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
 import { runCommandLine } from './command-line.ts'
 
-// From the sources the worker and the built page lie elsewhere than in `out/`.
+// From the sources the workers and the built page lie elsewhere than in `out/`.
 const fromSources = import.meta.url.endsWith('.ts')
 const beside = (path: string) => new URL(path, import.meta.url)
 const installation = {
   version: packageJson.version,
   catalogueWorker: beside(fromSources ? '../core/catalogue/catalogue-worker.ts' : './catalogue-worker.js'),
+  accessWorker: beside(fromSources ? '../core/access-worker.ts' : './access-worker.js'),
   rendererDirectory: fileURLToPath(beside(fromSources ? '../out/renderer' : '../renderer')),
 }
 

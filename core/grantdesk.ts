@@ -4,15 +4,15 @@ import type { AdminApi, TopicName, Topics } from './contract/contract.ts'
 import type { Served } from './contract/dispatch.ts'
 import { LazyKeychain } from './keychain/lazy-keychain.ts'
 import { openKeychain } from './keychain/open-keychain.ts'
+import { WorkerAnswers } from './organization/access/answer-in-worker.ts'
 import { carryOutDue } from './organization/due-removals.ts'
-import type { Failure } from './model/failure.ts'
 import { describeFault } from './model/describe-fault.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
 import type { Clock, Keychain, Random, Store } from './organization/ports.ts'
 import { RunningTasks } from './organization/running-tasks.ts'
 import { openSqliteStore } from './store/open-sqlite-store.ts'
-import { StoreError } from './store/store-error.ts'
+import { storeFailure } from './store/store-error.ts'
 import { describeFailure } from './wording/describe-failure.ts'
 
 export interface GrantdeskOptions {
@@ -21,6 +21,8 @@ export interface GrantdeskOptions {
   readonly version: string
   /** The built or source file of `catalogue/catalogue-worker`. */
   readonly catalogueWorker: URL
+  /** The built or source file of `access-worker`. */
+  readonly accessWorker: URL
   /** Takes one line without a secret in it (F4). */
   log(line: string): void
 }
@@ -60,11 +62,13 @@ export async function buildGrantdesk(
   const tasks = new RunningTasks((progress) => {
     topics.tell('progress', progress)
   })
+  const answers = new WorkerAnswers(parts.accessWorker, { dataDirectory: parts.dataDirectory, clock })
   const api: AdminApi = organizationOperations({
     store,
     clock,
     random,
     tasks,
+    answers,
     keychain: parts.keychain,
     catalogues: new CatalogueShelf(),
     reader: createCatalogueReader(parts.catalogueWorker),
@@ -86,12 +90,13 @@ export async function buildGrantdesk(
   }, DUE_INTERVAL)
   timer.unref()
   return {
-    dispatcher: { api, describe: describeFailure, refusalFor, recordFault },
+    dispatcher: { api, describe: describeFailure, refusalFor: storeFailure, recordFault },
     subscribe: (topic, listener) => topics.add(topic, listener),
     close: async () => {
       clearInterval(timer)
       tasks.cancelAll()
       stopListening()
+      await answers.close()
       await store.close()
     },
   }
@@ -113,11 +118,6 @@ async function removeDue(store: Store, clock: Clock): Promise<void> {
       if (present) await carryOutDue(unit, present, clock())
     })
   }
-}
-
-/** What the store says of its file is for people, not a fault. */
-function refusalFor(cause: unknown): Failure | undefined {
-  return cause instanceof StoreError ? { code: cause.code, value: cause.path, rule: 'F2' } : undefined
 }
 
 class TopicListeners {

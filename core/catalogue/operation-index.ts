@@ -54,16 +54,28 @@ export function searchOperations(
   search: string,
   limit: number,
 ): { readonly operations: readonly Operation[]; readonly total: number } {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(search)
   const ranks: Operation[][] = [[], [], [], [], [], []]
-  let total = 0
-  for (const entry of index.searchable) {
-    if (!words.every((word) => entry.text.includes(word))) continue
-    total += 1
+  const found = matchingPlaces(index, search)
+  for (const place of found) {
+    const entry = index.searchable[place]
+    if (!entry) continue
     const rank = ranks[rankOf(entry, words)]
     if (rank && rank.length < limit) rank.push(entry.operation)
   }
-  return { operations: ranks.flat().slice(0, limit), total }
+  return { operations: ranks.flat().slice(0, limit), total: found.length }
+}
+
+/** The places in `operations` of those in which every word occurs, as `searchOperations` finds them. */
+export function matchingPlaces(index: OperationIndex, search: string): readonly number[] {
+  const words = wordsOf(search)
+  return index.searchable.flatMap(({ text }, place) =>
+    words.every((word) => text.includes(word)) ? [place] : [],
+  )
+}
+
+function wordsOf(search: string): readonly string[] {
+  return search.toLowerCase().split(/\s+/).filter(Boolean)
 }
 
 function rankOf(entry: SearchEntry, words: readonly string[]): number {

@@ -31,11 +31,12 @@ export type OutputOf<Name extends OperationName> = z.output<OutputSchema<Name>>
 /** What an operation receives, parsed. */
 export type ParsedInputOf<Name extends OperationName> = z.output<InputSchema<Name>>
 
+/** What an operation answers. */
+export type ResultOf<Name extends OperationName> = Result<z.input<OutputSchema<Name>>>
+
 /** The operations as the core offers them. */
 export type AdminApi = {
-  readonly [Name in OperationName]: (
-    input: ParsedInputOf<Name>,
-  ) => Promise<Result<z.input<OutputSchema<Name>>>>
+  readonly [Name in OperationName]: (input: ParsedInputOf<Name>) => Promise<ResultOf<Name>>
 }
 
 /** The operations as a screen or the command line calls them, over any transport. */
@@ -61,7 +62,8 @@ export interface Topics {
   readonly menu: { readonly command: MenuCommand }
 }
 
-export type MenuCommand = 'newClient' | 'importCatalogue' | 'goClients' | 'goApps' | 'goAsk' | 'goHistory'
+export type MenuCommand =
+  'newClient' | 'importCatalogue' | 'goClients' | 'goApps' | 'goAsk' | 'goMatrix' | 'goHistory'
 
 export const topicNames = ['changed', 'progress', 'menu'] as const satisfies readonly (keyof Topics)[]
 export type TopicName = keyof Topics

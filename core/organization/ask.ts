@@ -165,7 +165,8 @@ export async function findUser(
   )
 }
 
-function findDivision(divisions: readonly Division[], text: string | null): Division | undefined {
+/** A division by id or by name. */
+export function findDivision(divisions: readonly Division[], text: string | null): Division | undefined {
   if (text === null) return undefined
   const wanted = text.trim().toLowerCase()
   return divisions.find((division) => division.id === text || division.name.toLowerCase() === wanted)

@@ -15,6 +15,9 @@ export interface Context {
   readonly random: Random
 }
 
+/** What looking needs of it. */
+export type LookContext = Pick<Context, 'store' | 'clock'>
+
 /** In which organization, and as whom (O6). */
 export interface Acting {
   readonly organizationId: OrganizationId
@@ -55,7 +58,7 @@ export function visit<Value>(
 
 /** Looks at one organization as one of its users; refused without the permission (O6). */
 export function look<Value>(
-  context: Context,
+  context: LookContext,
   acting: Acting,
   permission: string | null,
   work: (scene: Looking) => Promise<Result<Value>>,
@@ -106,7 +109,7 @@ class Refused extends Error {
 }
 
 async function enter<Unit extends ReadUnit>(
-  context: Context,
+  context: LookContext,
   unit: Unit,
   acting: Acting,
   permission: string | null,

@@ -1,7 +1,8 @@
 import { searchOperations } from '../catalogue/operation-index.ts'
-import type { AdminApi } from '../contract/contract.ts'
+import type { AdminApi, ParsedInputOf } from '../contract/contract.ts'
 import { fail, ok } from '../model/result.ts'
 import { scopeRisk } from '../model/scope.ts'
+import type { AccessAnswers, AccessQuestionName } from './access/access-answers.ts'
 import { ask, findUser } from './ask.ts'
 import { authorizeApp, editApp, lookupApp, previewAppEdit, revokeApp } from './authorizations.ts'
 import { importCatalogue, type ImportContext } from './catalogue-import.ts'
@@ -25,6 +26,7 @@ import { createUser, grantRole, setUserState, ungrantRole } from './users.ts'
 export interface OrganizationContext extends ClientContext, ImportContext {
   readonly keychain: Keychain
   readonly tasks: RunningTasks
+  readonly answers: AccessAnswers
   readonly version: string
   readonly dataDirectory: string
 }
@@ -124,6 +126,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       return Promise.resolve(ok({}))
     },
     'access.ask': ({ acting, ...question }) => ask(context, acting, question),
+    ...organizationQuestions(context),
     'event.list': ({ organizationId: id, ...wanted }) =>
       visit(store, id, async (unit) => ok(await listEvents(unit, id, wanted))),
     'event.actors': ({ organizationId: id }) =>
@@ -132,5 +135,22 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
     'event.verify': ({ organizationId: id, head }) =>
       visit(store, id, async (unit) => ok(await verifyHistory(unit, id, head))),
     'event.undo': ({ acting, sequence }) => undoEvent(context, acting, sequence),
+  }
+}
+
+/** The questions about the whole organization (P4), each a task that can be followed and cancelled. */
+function organizationQuestions({ tasks, answers }: OrganizationContext): Pick<AdminApi, AccessQuestionName> {
+  const question =
+    <Name extends AccessQuestionName>(name: Name) =>
+    (input: ParsedInputOf<Name>) =>
+      tasks.run(input.taskId, (signal, onProgress) => answers.answer(name, input, { signal, onProgress }))
+  return {
+    'access.operations': question('access.operations'),
+    'access.who': question('access.who'),
+    'access.matrix': question('access.matrix'),
+    'access.totals': question('access.totals'),
+    'access.whatIf': question('access.whatIf'),
+    'access.leastScopes': question('access.leastScopes'),
+    'access.reach': question('access.reach'),
   }
 }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { Failure } from '../model/failure.ts'
 
 export type StoreErrorCode =
   | 'store_newer'
@@ -20,6 +21,11 @@ export class StoreError extends Error {
     this.code = code
     this.path = path
   }
+}
+
+/** What the store says of its file is for people, not a fault: the refusal that a thrown cause stands for, if any. */
+export function storeFailure(cause: unknown): Failure | undefined {
+  return cause instanceof StoreError ? { code: cause.code, value: cause.path, rule: 'F2' } : undefined
 }
 
 export function storeIsDamaged(path: string, detail: string, cause?: unknown): StoreError {

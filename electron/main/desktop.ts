@@ -20,6 +20,7 @@ import { openWindow } from './window.ts'
 export interface DesktopPlaces {
   readonly dataDirectory: string
   readonly catalogueWorker: URL
+  readonly accessWorker: URL
   readonly preload: string
   readonly renderer: string
 }
@@ -50,6 +51,7 @@ async function run(places: DesktopPlaces, ownFolder: string, faults: FaultDesk):
     dataDirectory: places.dataDirectory,
     version: app.getVersion(),
     catalogueWorker: places.catalogueWorker,
+    accessWorker: places.accessWorker,
     log: faults.log,
   })
   const [opened] = await Promise.allSettled([opening, app.whenReady()])

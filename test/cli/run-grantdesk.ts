@@ -14,6 +14,7 @@ export const node = join(root, 'node_modules/node/bin/node')
 export const installation = {
   version: '0.1.0',
   catalogueWorker: pathToFileURL(join(root, 'core/catalogue/catalogue-worker.ts')),
+  accessWorker: pathToFileURL(join(root, 'core/access-worker.ts')),
   rendererDirectory: join(root, 'out/renderer'),
 }
 

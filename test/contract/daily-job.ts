@@ -1,5 +1,7 @@
-import type { AdminClient, OutputOf } from '../../core/contract/contract.ts'
+import type { AdminClient, InputOf, OutputOf } from '../../core/contract/contract.ts'
+import { asId, type ClientId, type RoleId, type UserId } from '../../core/model/brand.ts'
 import { needs, swagger } from '../core/catalogue/documents.ts'
+import { expect } from 'vitest'
 import { draftOf, drafts, TestOrganization } from '../support/organization.ts'
 import { failureOf, valueOf } from '../support/results.ts'
 
@@ -87,6 +89,7 @@ async function answerQuestions(scene: TestOrganization): Promise<readonly string
   const { id: userId } = valueOf(await admin['user.show']({ organizationId: id, user: question.user }))
   valueOf(await admin['user.grantRole']({ acting, userId, roleId, divisionId: '*' }))
   answers.push(await ask())
+  await askAboutTheWhole(scene, { clientId, user: question.user })
 
   const terms = { acting, clientId, revision: 1, scopes: ['users:readonly'] }
   valueOf(await admin['app.previewEdit'](terms))
@@ -133,4 +136,94 @@ async function lookBack({ admin, acting, id }: TestOrganization): Promise<void> 
   valueOf(await admin['event.actors']({ organizationId: id }))
   const kept = `${String(head.count)}:${head.hash}`
   valueOf(await admin['event.verify']({ organizationId: id, head: kept }))
+}
+
+/** The questions about the whole organization, while one user may do one thing more than others; bad ones beside them. */
+async function askAboutTheWhole(
+  { admin, acting }: TestOrganization,
+  { clientId, user }: { readonly clientId: ClientId; readonly user: string },
+): Promise<void> {
+  const app = { acting, clientId, user }
+  const callable = valueOf(await admin['access.operations'](app)).operations.map(({ operation }) => operation)
+  for (const operation of ['POST /api/v2/users', 'GET /api/v2/users', 'GET /api/v2/oauth/clients']) {
+    const { outcome } = valueOf(await admin['access.ask']({ ...app, operation }))
+    expect([operation, callable.includes(operation)]).toEqual([operation, outcome === 'allow'])
+  }
+  expect(callable).toContain('POST /api/v2/users')
+  expect(callable).not.toContain('GET /api/v2/oauth/clients')
+
+  const adders = valueOf(await admin['access.who']({ acting, operation: 'POST /api/v2/users' }))
+  const jonas = adders.users.rows.find(({ email }) => email === user)
+  expect(jonas?.roles).toEqual([{ name: 'User Adder', divisionName: '*' }])
+  expect(adders.apps.rows.map(({ clientId: id }) => id)).toContain(clientId)
+  const viewers = valueOf(await admin['access.who']({ acting, operation: 'GET /api/v2/oauth/clients' }))
+  expect(viewers.users.rows.map(({ email }) => email)).not.toContain(user)
+
+  const matrix = { acting, apps: { search: clientId }, users: { search: user } }
+  const { counts } = valueOf(await admin['access.matrix'](matrix))
+  expect(counts).toEqual([[callable.length]])
+  const few = valueOf(await admin['access.matrix']({ ...matrix, operations: 'post /api/v2/users' }))
+  expect(few.counts).toEqual([[callable.filter((name) => name.startsWith('POST /api/v2/users')).length]])
+  const totals = { acting, apps: clientId, users: user, taskId: 'totals' }
+  expect(valueOf(await admin['access.totals'](totals))).toMatchObject({ calls: callable.length, pairs: 1 })
+  expect(valueOf(await admin['access.totals']({ ...totals, users: 'nobody' }))).toMatchObject({ calls: 0 })
+
+  const revoked = valueOf(
+    await admin['access.whatIf']({ acting, assume: [{ kind: 'revoke_app', clientId }] }),
+  )
+  expect(revoked.apps).toMatchObject([{ clientId, gained: 0 }])
+  expect(revoked.lost.calls).toBeGreaterThanOrEqual(callable.length)
+  const widened = { kind: 'granted_scopes' as const, clientId, add: ['users:readonly'] }
+  expect(valueOf(await admin['access.whatIf']({ acting, assume: [widened] }))).toMatchObject({ apps: [] })
+
+  const least = valueOf(
+    await admin['access.leastScopes']({ acting, clientId, calls: ['get /api/v2/users?x=1', 'GET /nothing'] }),
+  )
+  expect(least).toMatchObject({ suggested: ['users:readonly'], unknown: ['GET /nothing'] })
+  valueOf(await admin['access.leastScopes']({ acting, clientId }))
+  const reach = valueOf(await admin['access.reach'](app))
+  expect(reach).toMatchObject({ way: 'token', users: 1, operations: callable.length })
+  await refuseBadQuestions({ admin, acting }, clientId)
+}
+
+/** Names that stand for nothing, each refused by its own code. */
+async function refuseBadQuestions(
+  { admin, acting }: Pick<TestOrganization, 'admin' | 'acting'>,
+  clientId: ClientId,
+): Promise<void> {
+  const roleId = asId<RoleId>('nothing')
+  const userId = asId<UserId>('nothing')
+  const give = { kind: 'give_user_role' as const, userId: acting.userId, roleId, divisionId: '*' as const }
+  const assume = (...assumed: InputOf<'access.whatIf'>['assume']) =>
+    admin['access.whatIf']({ acting, assume: assumed })
+  const refusals = [
+    await admin['access.operations']({ acting, clientId: asId<ClientId>('nothing') }),
+    await admin['access.operations']({ acting, clientId, user: 'nobody@example.com' }),
+    await admin['access.operations']({ acting, clientId, division: 'Nowhere' }),
+    await admin['access.who']({ acting, operation: 'GET /nothing' }),
+    await admin['access.who']({ acting, operation: 'rubbish' }),
+    await admin['access.totals']({ acting, division: 'Nowhere' }),
+    await admin['access.leastScopes']({ acting, clientId: asId<ClientId>('nothing') }),
+    await admin['access.reach']({ acting, clientId, user: 'nobody' }),
+    await assume(give),
+    await assume({ ...give, kind: 'take_user_role', userId }),
+    await assume({ kind: 'revoke_app', clientId: asId<ClientId>('nothing') }),
+    await assume(),
+    await admin['access.operations']({ acting: { ...acting, userId }, clientId }),
+  ]
+  expect(refusals.map((result) => failureOf(result).code)).toEqual([
+    'client_not_found',
+    'user_not_found',
+    'division_not_found',
+    'operation_unreadable',
+    'operation_unreadable',
+    'division_not_found',
+    'client_not_found',
+    'user_not_found',
+    'role_not_found',
+    'user_not_found',
+    'client_not_found',
+    'input_invalid',
+    'user_not_found',
+  ])
 }

@@ -121,6 +121,7 @@ describe('a packed application', () => {
       expect.arrayContaining([
         '/package.json',
         '/out/main/main.js',
+        '/out/main/access-worker.js',
         '/out/main/catalogue-worker.js',
         '/out/preload/preload.cjs',
         '/out/renderer/index.html',

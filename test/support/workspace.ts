@@ -87,6 +87,7 @@ async function openIn(place: {
     dataDirectory: directory,
     version: '0.0.0-test',
     catalogueWorker: new URL('../../core/catalogue/catalogue-worker.ts', import.meta.url),
+    accessWorker: new URL('../../core/access-worker.ts', import.meta.url),
     log: (line) => log.push(line),
   })
   const admin = createClient((name, input) => dispatch(grantdesk.dispatcher, name, input))

@@ -227,6 +227,7 @@ async function openSecond(first: Workspace, beforeWrite: () => Promise<void>) {
     dataDirectory: first.directory,
     version: '0.0.0-test',
     catalogueWorker: new URL('file:///never-used'),
+    accessWorker: new URL('file:///never-used'),
     log: () => undefined,
   })
   return { store, [Symbol.asyncDispose]: () => grantdesk.close() }
