@@ -93,6 +93,7 @@ export class WorkerAnswers implements AccessAnswers {
   async close(): Promise<void> {
     const running = this.#running
     this.#forget(running)
+    for (const { resolve } of running?.waiting.values() ?? []) resolve(fail({ code: 'cancelled' }))
     await running?.worker.terminate()
   }
 
