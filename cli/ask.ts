@@ -5,7 +5,7 @@ import type { ExitCode } from './exit.ts'
 import { exitCodes } from './exit.ts'
 import type { CommandHost } from './host.ts'
 import { withExamples } from './help.ts'
-import { resolveDivision } from './resolve.ts'
+import { askedDivision } from './resolve.ts'
 import type { Session } from './session.ts'
 import { plain } from './text.ts'
 
@@ -32,14 +32,12 @@ export function askCommand(host: CommandHost): Command {
 }
 
 async function ask(session: Session, operation: string, options: AskOptions): Promise<ExitCode> {
-  const division = options.division === undefined ? null : await resolveDivision(session, options.division)
   const answer = await session.call('access.ask', {
     acting: await session.acting(),
     clientId: options.app,
     user: options.user ?? null,
     operation,
-    // `*` is every division; the question is then about any.
-    division: division === '*' ? null : division,
+    division: await askedDivision(session, options.division),
   })
   const wouldAllow = answer.wouldAllow.map((set) =>
     set.map(({ change, title, detail }) => ({ ...change, title, detail })),

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { InputOf } from '../core/contract/contract.ts'
 import { unreadable } from './exit.ts'
+import { fileProblem } from './file-problem.ts'
 import type { Words } from './words/english.ts'
 
 type Source = InputOf<'catalogue.import'>['source']
@@ -28,7 +29,7 @@ async function readStart(path: string, words: Words): Promise<Uint8Array> {
     }
     return bytes.subarray(0, filled)
   } catch (cause) {
-    throw unreadable(words.fileUnreadable(path, reasonOf(cause, words)))
+    throw unreadable(words.fileUnreadable(path, fileProblem(cause, words)))
   }
 }
 
@@ -38,9 +39,4 @@ function decode(bytes: Uint8Array, path: string, words: Words): string {
   } catch {
     throw unreadable(words.fileUnreadable(path, words.notUtf8))
   }
-}
-
-function reasonOf(cause: unknown, words: Words): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return words.fileProblems[code] ?? (code || String(cause))
 }

@@ -69,6 +69,19 @@ export function refusalOf(failure: WireFailure): CommandError {
   return new CommandError({ code, exitCode: exitCodeOf(code) }, message, details)
 }
 
+/** The answer, or undefined where it is this refusal. */
+export async function unlessRefused<Value>(
+  answer: Promise<Value>,
+  code: FailureCode,
+): Promise<Value | undefined> {
+  try {
+    return await answer
+  } catch (cause) {
+    if (cause instanceof CommandError && cause.code === code) return undefined
+    throw cause
+  }
+}
+
 function exitCodeOf(code: FailureCode): ExitCode {
   if (code === 'input_invalid') return exitCodes.usage
   return faultCodes.has(code) ? exitCodes.fault : exitCodes.refused

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { accessCommand } from './access.ts'
 import { appCommand } from './app.ts'
 import { askCommand } from './ask.ts'
 import { catalogueCommand } from './catalogue.ts'
@@ -9,11 +10,15 @@ import { createCommandHost } from './host.ts'
 import { withExamples } from './help.ts'
 import { logCommand, undoCommand } from './log.ts'
 import { orgCommand } from './org.ts'
+import { matrixCommand } from './matrix.ts'
+import { reachCommand } from './reach.ts'
 import { roleCommand } from './role.ts'
 import { serveCommand } from './serve.ts'
 import type { GlobalOptions } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { userCommand } from './user.ts'
+import { whatIfCommand } from './what-if.ts'
+import { whoCommand } from './who.ts'
 
 /** The whole command line; `exitCode` tells how the command that ran has ended. */
 export function createProgram(installation: Installation, terminal: Terminal) {
@@ -49,6 +54,11 @@ export function createProgram(installation: Installation, terminal: Terminal) {
     appCommand(host),
     catalogueCommand(host),
     askCommand(host),
+    accessCommand(host),
+    whoCommand(host),
+    matrixCommand(host),
+    whatIfCommand(host),
+    reachCommand(host),
     logCommand(host),
     undoCommand(host),
     serveCommand(host),

@@ -23,6 +23,12 @@ export async function resolveDivision(session: Session, text: string): Promise<s
   throw notFound('division_not_found', session.words.divisionUnknown(text, names(divisions)))
 }
 
+/** The division that a question is about; null, for any, where none or `*` is named. */
+export async function askedDivision(session: Session, text: string | undefined): Promise<string | null> {
+  const division = text === undefined ? '*' : await resolveDivision(session, text)
+  return division === '*' ? null : division
+}
+
 /** `ROLE` or `ROLE@DIVISION`, each by id or name; the home division where none is named (C6). */
 export async function resolveRoleGrant(session: Session, text: string): Promise<Reference> {
   const { roles, homeDivisionId } = await session.directory()
@@ -46,7 +52,7 @@ export function roleName(directory: Directory, roleId: string): string {
   return directory.roles.find((role) => role.id === roleId)?.name ?? roleId
 }
 
-function divisionName(directory: Directory, divisionId: string): string {
+export function divisionName(directory: Directory, divisionId: string): string {
   if (divisionId === '*') return '*'
   return directory.divisions.find((division) => division.id === divisionId)?.name ?? divisionId
 }

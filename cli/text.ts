@@ -23,6 +23,11 @@ export function formatSeconds(seconds: number): string {
   return `${formatDuration(seconds)} (${String(seconds)} s)`
 }
 
+/** `1,234,567` or `1.234.567`, as the language writes it. */
+export function formatCount(count: number, language: 'en' | 'de'): string {
+  return new Intl.NumberFormat(language).format(count)
+}
+
 /** Cuts text for a table's cell. */
 export function clip(text: string, width: number): string {
   if (displayWidth(text) <= width) return text

@@ -1,3 +1,25 @@
+/** How much an app can call, and in which division, as a clause. */
+interface Callable {
+  readonly count: number
+  readonly all: number
+  readonly where: string
+}
+
+interface Who {
+  readonly risk: keyof typeof risks
+  readonly pairs: number
+  readonly where: string
+}
+
+interface Difference {
+  readonly calls: string
+  readonly apps: string
+  readonly users: string
+  readonly operations: string
+}
+
+const risks = { privileged: 'privileged', write: 'write', read: 'read' }
+
 /** The command's own words in English. What the core says comes from `core/wording`. */
 export const english = {
   // Usage
@@ -20,6 +42,10 @@ export const english = {
   oneOf: (first: string, second: string) => `${first} and ${second} exclude each other`,
   nothingToChange: 'nothing to change was named; --help lists the options',
   notAnAssignment: (text: string) => `\`${text}\` is not of the form KEY=VALUE`,
+  notOfForm: (flag: string, form: string, text: string) =>
+    `\`${text}\` is no value for ${flag}, which takes ${form}`,
+  nothingAssumed: 'no change was named whose effect is to be told; --help lists the flags',
+  holderUnknown: (text: string) => `there is no user and no client \`${text}\` in this organization`,
   settingUnknown: (key: string, known: readonly string[]) =>
     `there is no setting \`${key}\`; there are: ${known.join(', ')}`,
   settingInvalid: (key: string, value: string, expected: string) =>
@@ -27,12 +53,16 @@ export const english = {
   notAuthorizedYet: (name: string, id: string) =>
     `\`${name}\` (${id}) has no authorization in this organization; \`grantdesk app authorize\` gives it one`,
   fileUnreadable: (path: string, reason: string) => `cannot read \`${path}\`: ${reason}`,
+  fileUnwritable: (path: string, reason: string) => `cannot write \`${path}\`: ${reason}`,
   notUtf8: 'it is not UTF-8 text',
   fileProblems: {
     ENOENT: 'there is no such file',
     EACCES: 'access is denied',
     EPERM: 'access is denied',
     EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is no folder',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the disk is read-only',
   } as Readonly<Record<string, string>>,
 
   fault: (log: string) => `something went wrong inside Grantdesk; the details are in ${log}`,
@@ -126,6 +156,51 @@ export const english = {
   shown: (shown: number, total: number) =>
     shown === total ? `${String(total)} in all` : `${String(shown)} of ${String(total)}; --limit shows more`,
 
+  // The whole organization
+  interrupted: 'cancelled',
+  inAnyDivision: 'in any division',
+  inDivision: (name: string) => `in the division \`${name}\``,
+  callableFor: (app: string, user: string, { count, all, where }: Callable) =>
+    `\`${app}\` can call ${String(count)} of ${String(all)} operations for ${user}, ${where}.`,
+  callableForAnybody: (app: string, users: number, { count, all, where }: Callable) =>
+    `\`${app}\` can call ${String(count)} of ${String(all)} operations, ${where}, for one or more of the ${String(users)} users for whom it may act.`,
+  callableItself: (app: string, { count, all, where }: Callable) =>
+    `\`${app}\` acts for itself and can call ${String(count)} of ${String(all)} operations, ${where}.`,
+  scopesNotEnforced: 'Scope enforcement is off, so scopes limit nothing.',
+  groupOf: (group: string, allowed: number, all: number) => `${group} (${String(allowed)} of ${String(all)})`,
+  whoCan: (operation: string, { risk, pairs, where }: Who) =>
+    `\`${operation}\` (${risks[risk]}): ${String(pairs)} ${pairs === 1 ? 'pair' : 'pairs'} of app and user can call it, ${where}.`,
+  secretReaches: (app: string, operations: number) =>
+    `Whoever has the secret of \`${app}\` can call ${String(operations)} ${operations === 1 ? 'operation' : 'operations'}.`,
+  tokenReaches: (app: string, user: string, operations: number) =>
+    `Whoever has a token that \`${app}\` got for ${user} can call ${String(operations)} ${operations === 1 ? 'operation' : 'operations'}.`,
+  anyTokenReaches: (app: string, users: number, operations: number) =>
+    `Whoever has a token of \`${app}\` can call up to ${String(operations)} ${operations === 1 ? 'operation' : 'operations'}, depending on which of ${String(users)} users it is for.`,
+  riskGroup: (risk: keyof typeof risks, count: number) => `${risks[risk]} (${String(count)})`,
+  canGrow: 'It could grow itself, by changing:',
+  cannotGrow: 'It cannot change roles, clients, apps, users or identity providers, and so not grow itself.',
+  byUsers: (users: number) => `with the token of ${String(users)} ${users === 1 ? 'user' : 'users'}`,
+  matrixWritten: (path: string, apps: number, users: number) =>
+    `Wrote \`${path}\`: ${String(apps)} applications, ${String(users)} users.`,
+  changedMeanwhile: 'the organization was changed while the matrix was read; ask again',
+  nothing: 'nothing',
+  difference: ({ calls, apps, users, operations }: Difference) =>
+    `${calls} calls (app, user, operation); apps: ${apps}, users: ${users}, operations: ${operations}`,
+  moreRows: (count: number) => `… and ${String(count)} more; --top shows up to 500`,
+  allowedCalls: 'Allowed calls (app, user, operation)',
+  allowedPairs: 'Pairs of app and user with one or more',
+  callsForItself: 'Operations that apps call for themselves',
+  topApps: 'Applications with the most calls',
+  topUsers: 'Users with the most calls',
+  escalates: {
+    roles: 'roles, and who holds them',
+    clients: 'OAuth clients, and what acts as them',
+    apps: 'which apps are authorized, and for what',
+    users: 'users, and how they log in',
+    identity_providers: 'identity providers, and who else may log in',
+  },
+  risks,
+
   // Organization and serve
   organizationCreated: (name: string, email: string) =>
     `Created the organization \`${name}\` with the administrator ${email}.`,
@@ -143,9 +218,11 @@ export const english = {
   allPermissions: 'All permissions of',
   anyPermission: 'Any permission of',
   anyScope: 'Any scope of',
+  apps: 'Applications',
   at: 'Time',
   authorization: 'Authorization',
   byAt: (name: string, at: string) => `${at} by ${name}`,
+  calls: 'Calls',
   clientId: 'Client id',
   clock: 'Clock',
   contact: 'Contact',
@@ -163,15 +240,18 @@ export const english = {
   everybody: 'everybody',
   expires: 'Ends',
   grantType: 'Grant type',
+  gained: 'Gained',
   grantedScopes: 'Granted scopes',
   guestOnly: 'no, guest tokens only',
   guestOnlyOperations: 'For guest tokens only',
   homeDivision: 'Home division',
   id: 'Id',
   importedAt: 'Imported',
+  itself: 'itself',
   lastDay: 'Last day',
   lastUsed: 'Last used',
   limitedToRoles: 'Limited to roles',
+  lost: 'Lost',
   machineTime: "Machine's time",
   modified: 'Modified',
   name: 'Name',
@@ -195,7 +275,9 @@ export const english = {
   requests: 'Requests',
   restoreBlocked: 'Cannot be restored',
   revision: 'Revision',
+  risk: 'Risk',
   roles: 'Roles',
+  scope: 'Scope',
   scopes: 'Scopes',
   secretKept: 'Secret in keychain',
   sequence: 'Event',
@@ -204,6 +286,7 @@ export const english = {
   text: 'Text',
   ticket: 'Ticket',
   tokenDuration: 'Token duration',
+  users: 'Users',
   unreadable: 'Unreadable entries',
   withoutPermissions: 'Without permissions',
   withoutScopes: 'Without scopes',

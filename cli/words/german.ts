@@ -1,5 +1,7 @@
 import type { Words } from './english.ts'
 
+const risks = { privileged: 'privilegiert', write: 'schreibend', read: 'lesend' }
+
 /** The command's own words in German. */
 export const german: Words = {
   // Usage
@@ -21,18 +23,25 @@ export const german: Words = {
   oneOf: (first, second) => `${first} und ${second} schließen einander aus`,
   nothingToChange: 'es ist keine Änderung genannt; --help zeigt die Optionen',
   notAnAssignment: (text) => `\`${text}\` hat nicht die Form SCHLÜSSEL=WERT`,
+  notOfForm: (flag, form, text) => `\`${text}\` ist kein Wert für ${flag}; erwartet wird ${form}`,
+  nothingAssumed: 'es ist keine Änderung genannt, deren Wirkung zu zeigen wäre; --help zeigt die Optionen',
+  holderUnknown: (text) => `es gibt in dieser Organisation keinen Benutzer und keinen Client \`${text}\``,
   settingUnknown: (key, known) => `es gibt keine Einstellung \`${key}\`; es gibt: ${known.join(', ')}`,
   settingInvalid: (key, value, expected) =>
     `\`${value}\` ist kein Wert für \`${key}\`; erwartet wird: ${expected}`,
   notAuthorizedYet: (name, id) =>
     `\`${name}\` (${id}) hat in dieser Organisation keine Autorisierung; \`grantdesk app authorize\` erteilt eine`,
   fileUnreadable: (path, reason) => `\`${path}\` ist nicht lesbar: ${reason}`,
+  fileUnwritable: (path, reason) => `\`${path}\` lässt sich nicht schreiben: ${reason}`,
   notUtf8: 'es ist kein UTF-8-Text',
   fileProblems: {
     ENOENT: 'es gibt keine solche Datei',
     EACCES: 'der Zugriff ist verweigert',
     EPERM: 'der Zugriff ist verweigert',
     EISDIR: 'es ist ein Ordner',
+    ENOTDIR: 'ein Teil des Pfads ist kein Ordner',
+    ENOSPC: 'der Datenträger ist voll',
+    EROFS: 'der Datenträger ist schreibgeschützt',
   },
 
   fault: (log) => `in Grantdesk ist ein Fehler aufgetreten; Einzelheiten stehen in ${log}`,
@@ -128,6 +137,53 @@ export const german: Words = {
       ? `${String(total)} insgesamt`
       : `${String(shown)} von ${String(total)}; --limit zeigt mehr`,
 
+  // The whole organization
+  interrupted: 'abgebrochen',
+  inAnyDivision: 'in irgendeinem Bereich',
+  inDivision: (name) => `im Bereich \`${name}\``,
+  callableFor: (app, user, { count, all, where }) =>
+    `\`${app}\` kann für ${user} ${String(count)} von ${String(all)} Operationen aufrufen, ${where}.`,
+  callableForAnybody: (app, users, { count, all, where }) =>
+    `\`${app}\` kann ${String(count)} von ${String(all)} Operationen aufrufen, ${where}, jeweils für mindestens einen der ${String(users)} Benutzer, für die sie handeln darf.`,
+  callableItself: (app, { count, all, where }) =>
+    `\`${app}\` handelt für sich selbst und kann ${String(count)} von ${String(all)} Operationen aufrufen, ${where}.`,
+  scopesNotEnforced: 'Scopes werden nicht durchgesetzt und begrenzen daher nichts.',
+  groupOf: (group, allowed, all) => `${group} (${String(allowed)} von ${String(all)})`,
+  whoCan: (operation, { risk, pairs, where }) =>
+    `\`${operation}\` (${risks[risk]}): ${String(pairs)} ${pairs === 1 ? 'Paar' : 'Paare'} aus Anwendung und Benutzer ${pairs === 1 ? 'kann' : 'können'} das aufrufen, ${where}.`,
+  secretReaches: (app, operations) =>
+    `Wer das Secret von \`${app}\` hat, kann ${String(operations)} ${operations === 1 ? 'Operation' : 'Operationen'} aufrufen.`,
+  tokenReaches: (app, user, operations) =>
+    `Wer ein Token hat, das \`${app}\` für ${user} bekam, kann ${String(operations)} ${operations === 1 ? 'Operation' : 'Operationen'} aufrufen.`,
+  anyTokenReaches: (app, users, operations) =>
+    `Wer ein Token von \`${app}\` hat, kann bis zu ${String(operations)} ${operations === 1 ? 'Operation' : 'Operationen'} aufrufen, je nachdem, für welchen von ${String(users)} Benutzern es gilt.`,
+  riskGroup: (risk, count) => `${risks[risk]} (${String(count)})`,
+  canGrow: 'Sie könnte mehr Zugriff bekommen, denn sie kann ändern:',
+  cannotGrow:
+    'Sie kann keine Rollen, Clients, Anwendungen, Benutzer oder Identity-Provider ändern und sich so auch keinen weiteren Zugriff geben.',
+  byUsers: (users) => `mit dem Token von ${String(users)} ${users === 1 ? 'Benutzer' : 'Benutzern'}`,
+  matrixWritten: (path, apps, users) =>
+    `\`${path}\` ist geschrieben: ${String(apps)} Anwendungen, ${String(users)} Benutzer.`,
+  changedMeanwhile:
+    'die Organisation wurde geändert, während die Matrix gelesen wurde; bitte noch einmal fragen',
+  nothing: 'nichts',
+  difference: ({ calls, apps, users, operations }) =>
+    `${calls} Aufrufe (Anwendung, Benutzer, Operation); Anwendungen: ${apps}, Benutzer: ${users}, Operationen: ${operations}`,
+  moreRows: (count) => `… und ${String(count)} weitere; --top zeigt bis zu 500`,
+  allowedCalls: 'Erlaubte Aufrufe (Anwendung, Benutzer, Operation)',
+  allowedPairs: 'Paare aus Anwendung und Benutzer mit mindestens einem',
+  callsForItself: 'Operationen, die Anwendungen für sich selbst aufrufen',
+  topApps: 'Anwendungen mit den meisten Aufrufen',
+  topUsers: 'Benutzer mit den meisten Aufrufen',
+  escalates: {
+    roles: 'Rollen, und wer sie hat',
+    clients: 'OAuth-Clients, und was als sie handelt',
+    apps: 'welche Anwendungen autorisiert sind, und wofür',
+    users: 'Benutzer, und wie sie sich anmelden',
+    identity_providers: 'Identity-Provider, und wer sich sonst anmelden darf',
+  },
+  risks,
+
   // Organization and serve
   organizationCreated: (name, email) =>
     `Die Organisation \`${name}\` mit dem Administrator ${email} ist angelegt.`,
@@ -147,9 +203,11 @@ export const german: Words = {
   allPermissions: 'Alle Berechtigungen aus',
   anyPermission: 'Eine Berechtigung aus',
   anyScope: 'Ein Scope aus',
+  apps: 'Anwendungen',
   at: 'Zeit',
   authorization: 'Autorisierung',
   byAt: (name, at) => `${at} von ${name}`,
+  calls: 'Aufrufe',
   clientId: 'Client-Id',
   clock: 'Uhr',
   contact: 'Kontakt',
@@ -167,15 +225,18 @@ export const german: Words = {
   everybody: 'alle',
   expires: 'Endet',
   grantType: 'Grant-Typ',
+  gained: 'Gewonnen',
   grantedScopes: 'Gewährte Scopes',
   guestOnly: 'nein, nur Gast-Tokens',
   guestOnlyOperations: 'Nur für Gast-Tokens',
   homeDivision: 'Heimatbereich',
   id: 'Id',
   importedAt: 'Importiert',
+  itself: 'selbst',
   lastDay: 'Letzter Tag',
   lastUsed: 'Zuletzt benutzt',
   limitedToRoles: 'Auf Rollen begrenzt',
+  lost: 'Verloren',
   machineTime: 'Zeit des Rechners',
   modified: 'Geändert',
   name: 'Name',
@@ -199,7 +260,9 @@ export const german: Words = {
   requests: 'Aufrufe',
   restoreBlocked: 'Nicht wiederherstellbar',
   revision: 'Revision',
+  risk: 'Risiko',
   roles: 'Rollen',
+  scope: 'Scope',
   scopes: 'Scopes',
   secretKept: 'Secret im Schlüsselbund',
   sequence: 'Ereignis',
@@ -208,6 +271,7 @@ export const german: Words = {
   text: 'Text',
   ticket: 'Ticket',
   tokenDuration: 'Token-Dauer',
+  users: 'Benutzer',
   unreadable: 'Unlesbare Einträge',
   withoutPermissions: 'Ohne Berechtigungen',
   withoutScopes: 'Ohne Scopes',
