@@ -2,9 +2,15 @@
 import { run as catalogue } from './catalogue.ts'
 import { run as host } from './host.ts'
 import { printTable, type Measurement } from './measurement.ts'
+import { run as policy } from './policy.ts'
 import { run as store } from './store.ts'
 
-const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = { store, catalogue, host }
+const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
+  store,
+  catalogue,
+  policy,
+  host,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !Object.hasOwn(parts, name))

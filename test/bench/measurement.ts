@@ -35,3 +35,19 @@ export function printTable(title: string, rows: readonly Measurement[]): void {
     console.log(`  ${what.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${goal}`.trimEnd())
   }
 }
+
+/** Prints a table of several columns as Markdown that is aligned to be read as it is. */
+export function printColumns(
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '')[column === 0 ? 'padEnd' : 'padStart'](width)).join(' | ')} |`
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  console.log(`\n${title}\n`)
+  for (const cells of [heads, rule, ...rows]) console.log(line(cells))
+}
