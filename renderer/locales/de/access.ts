@@ -11,6 +11,7 @@ export const access: TranslationOf<typeof english> = {
   riskName: 'Risiko',
   for: 'Für',
   in: 'in',
+  inAlone: 'In',
   user: 'Für wen',
   anybody: 'Irgendwen',
   anybodyDetail: 'Jeden aktiven Benutzer, für den die App handeln darf',

@@ -8,6 +8,7 @@ export const access = {
   riskName: 'Risk',
   for: 'For',
   in: 'in',
+  inAlone: 'In',
   user: 'For whom',
   anybody: 'Anybody',
   anybodyDetail: 'Every active user whom the app may act for',

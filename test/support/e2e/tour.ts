@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Messages } from '../../../renderer/locales/en/index.ts'
 import type { Running } from './hosts.ts'
+import { writeSampleDocument } from './sample-document.ts'
 import { go, listClients, makeClient } from './steps.ts'
 
 /** What a tour goes through: clients of every kind that a screen shows differently. */
@@ -221,6 +222,56 @@ export const tour = {
     'a disabled client and an unknown operation': async ({ page, inactive }) => {
       await go(page, askAbout(inactive, 'GET /no/such/operation'))
       await expect(page.locator('.verdict.v-bad')).toBeVisible()
+    },
+  },
+  'the access of an app': {
+    'effective access': async ({ page, command, old }) => {
+      await command('catalogue', 'import', writeSampleDocument())
+      await go(page, `/clients/${old}/access`)
+      await page.getByRole('table').getByRole('button').first().click()
+      await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
+    },
+    'whom it is asked for': async ({ page, words }) => {
+      await page.getByRole('combobox', { name: words.access.user }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+    'nothing found': async ({ page, old }) => {
+      await page.keyboard.press('Escape')
+      await go(page, `/clients/${old}/access?q=no-such-operation`)
+      await expect(page.locator('.access-none')).toBeVisible()
+    },
+    'no access': async ({ page, inactive, words }) => {
+      await go(page, `/clients/${inactive}/access`)
+      await expect(page.getByText(words.access.way.client)).toBeVisible()
+    },
+    leak: async ({ page, old }) => {
+      await go(page, `/clients/${old}/leak`)
+      await page.locator('.panel').getByRole('button', { expanded: false }).first().click()
+      await expect(page.locator('.op-body')).toBeVisible()
+    },
+    'leaked secret': async ({ page, service }) => {
+      await go(page, `/clients/${service}/leak`)
+      await expect(page.locator('.reach-summary, .empty')).toBeVisible()
+    },
+    'least scopes': async ({ page, old, words }) => {
+      await go(page, `/apps/${old}/least`)
+      await expect(page.getByRole('region', { name: words.access.least.table })).toBeVisible()
+    },
+    'no usage': async ({ page, young }) => {
+      await go(page, `/apps/${young.id}/least`)
+      await expect(page.locator('.empty')).toBeVisible()
+    },
+    'who can call': async ({ page }) => {
+      await go(page, `/who?operation=${encodeURIComponent('GET /api/v2/users')}`)
+      await expect(page.getByRole('row').nth(1)).toBeVisible()
+    },
+    'users who can call': async ({ page }) => {
+      await page.getByRole('tab').last().click()
+      await expect(page.getByText('@').first()).toBeVisible()
+    },
+    'nobody can call': async ({ page, words }) => {
+      await go(page, '/who')
+      await expect(page.getByText(words.access.who.choose)).toBeVisible()
     },
   },
   'the history': {
