@@ -17,7 +17,7 @@ const scopes = z.array(z.string().max(200)).max(500).readonly().default([])
 const risk = z.enum(['privileged', 'write', 'read'])
 
 /** One assumed change, for a what-if; what is added is there already, or what is removed is not, changes nothing. */
-export const assumption = z.discriminatedUnion('kind', [
+const assumption = z.discriminatedUnion('kind', [
   /** The scopes that a client requests. */
   z.object({ kind: z.literal('requested_scopes'), clientId, add: scopes, remove: scopes }),
   /** The scopes that an authorized app is granted. */

@@ -24,6 +24,10 @@ const expectations: Readonly<Record<string, string>> = {
   object: 'object',
 }
 
+/** What is too big or too small of a text or a list; of anything else it is the number itself. */
+const tooBig: Readonly<Record<string, string>> = { string: 'longer', array: 'more' }
+const tooSmall: Readonly<Record<string, string>> = { string: 'shorter', array: 'fewer' }
+
 function problemOf(issue: Issue, input: unknown): Record<string, string | number> {
   if (isMissing(input, issue.path)) return { problem: 'missing' }
   switch (issue.code) {
@@ -32,9 +36,9 @@ function problemOf(issue: Issue, input: unknown): Record<string, string | number
     case 'invalid_value':
       return { problem: 'options', options: issue.values.map((value) => `\`${String(value)}\``).join(', ') }
     case 'too_big':
-      return { problem: issue.origin === 'string' ? 'longer' : 'greater', limit: Number(issue.maximum) }
+      return { problem: tooBig[issue.origin] ?? 'greater', limit: Number(issue.maximum) }
     case 'too_small':
-      return { problem: issue.origin === 'string' ? 'shorter' : 'smaller', limit: Number(issue.minimum) }
+      return { problem: tooSmall[issue.origin] ?? 'smaller', limit: Number(issue.minimum) }
     default:
       return { problem: 'shape' }
   }

@@ -134,6 +134,8 @@ export const english = {
   'problem.shorter': 'it must have {limit} or more characters',
   'problem.greater': 'it must be at most {limit}',
   'problem.smaller': 'it must be at least {limit}',
+  'problem.more': 'it must list at most {limit}',
+  'problem.fewer': 'it must list at least {limit}',
   'problem.shape': 'it has none of the accepted forms',
   // Problems of the keychain
   'problem.library_missing': 'its library is not installed',

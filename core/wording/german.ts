@@ -138,6 +138,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'problem.shorter': 'sie muss mindestens {limit} Zeichen haben',
   'problem.greater': 'sie darf höchstens {limit} sein',
   'problem.smaller': 'sie muss mindestens {limit} sein',
+  'problem.more': 'sie darf höchstens {limit} aufzählen',
+  'problem.fewer': 'sie muss mindestens {limit} aufzählen',
   'problem.shape': 'sie hat keine der zulässigen Formen',
   'problem.library_missing': 'seine Bibliothek ist nicht installiert',
   'problem.no_answer': 'er antwortet nicht',

@@ -22,6 +22,8 @@ interface Schema {
   readonly maxLength?: number
   readonly minimum?: number
   readonly maximum?: number
+  readonly minItems?: number
+  readonly maxItems?: number
 }
 
 type Path = readonly (string | number)[]
@@ -99,7 +101,10 @@ function faultsOf(schema: Schema, path: Path): readonly Fault[] {
     case 'object':
       return [fault('object', 7), fault('object', 'text'), ...propertyFaults(schema, path)]
     case 'array':
-      return [fault('list', 7), fault('list', {}), ...faultsOf(schema.items ?? {}, [...path, 0])]
+      return [
+        ...[fault('list', 7), fault('list', {}), ...sizeFaults(schema, fault)],
+        ...faultsOf(schema.items ?? {}, [...path, 0]),
+      ]
     case 'boolean':
       return [fault('boolean', 'yes'), fault('boolean', 1)]
     case 'integer':
@@ -121,6 +126,18 @@ function lengthFaults({ minLength = 0, maxLength }: Schema, fault: MakeFault): r
   return [
     ...(minLength > 0 ? [fault('shorter', '')] : []),
     ...(maxLength === undefined ? [] : [fault('longer', 'x'.repeat(maxLength + 1))]),
+  ]
+}
+
+/** Too few and too many items; a limit of very many is left to a test of its own. */
+function sizeFaults(
+  { minItems = 0, maxItems = Infinity, items = {} }: Schema,
+  fault: MakeFault,
+): readonly Fault[] {
+  const tooMany = () => Array.from({ length: maxItems + 1 }, () => sampleOf(items))
+  return [
+    ...(minItems > 0 ? [fault('fewer', [])] : []),
+    ...(maxItems <= 1_000 ? [fault('more', tooMany())] : []),
   ]
 }
 
