@@ -1,10 +1,11 @@
 import type { OAuthClient } from '../model/oauth-client.ts'
 import type { User } from '../model/directory.ts'
-import { groupAlikeApps, groupAlikeUsers } from './alike-subjects.ts'
-import { countCommon, countCommonOfThree, intersection, type BitSet } from './bit-set.ts'
+import { groupAlikeApps, groupAlikeUsers, type AlikeApps, type AlikeUsers } from './alike-subjects.ts'
+import { countCommon, countCommonOfThree, intersection, overlaps, type BitSet } from './bit-set.ts'
 import { compareNames } from './compare-names.ts'
 import { isAdmitted, operationsOf, type CompiledApp, type CompiledUser } from './compiled-organization.ts'
 import { keepPace, type Pace } from './long-question.ts'
+import { addToTally, sumIn } from './tally.ts'
 
 /** At most this many apps and users are named in the sums. */
 const MAX_TOP = 20
@@ -58,31 +59,26 @@ export function countMatrix({ apps, users, operations, division }: MatrixAsked):
   return { counts, itself }
 }
 
-/** The sums over the matrix of these apps and users (P4): each kind of app is held against each kind of user once. */
+/**
+ * The sums over the matrix of these apps and users (P4). Calls are summed by operation, so that their cost grows with apps
+ * plus users; only whether an app can call anything at all for a user is asked for each kind of app and of user.
+ */
 export function sumMatrix(asked: MatrixAsked, pace: Pace = {}): MatrixTotals {
   const { apps, users, operations, division } = asked
-  const userGroups = groupAlikeUsers(users).map(({ holdings, places }) => ({
-    holdings,
-    places,
+  const userGroups = groupAlikeUsers(users).map(({ holdings, places }): UserSums => ({
+    ...{ holdings, places, callsInAll: 0, apps: 0 },
     calls: intersection(operationsOf(holdings, division), operations),
-    callsInAll: 0,
-    apps: 0,
   }))
-  const appGroups = groupAlikeApps(apps).map((group) => ({ ...group, calls: 0, users: 0 }))
+  const appGroups = groupAlikeApps(apps).map((group): AppSums => ({ ...group, calls: 0, users: 0 }))
   let done = 0
-  for (const app of appGroups) {
-    keepPace(pace, done, apps.length)
-    const alike = app.places.length
-    for (const user of userGroups) {
-      if (!isAdmitted(app, user)) continue
-      const calls = countCommon(app.reach, user.calls)
-      if (calls === 0) continue
-      app.calls += calls * user.places.length
-      app.users += user.places.length
-      user.callsInAll += calls * alike
-      user.apps += alike
+  for (const [limit, alike] of Map.groupBy(appGroups, (group) => group.limit)) {
+    const admitted = userGroups.filter((group) => isAdmitted({ limit }, group))
+    for (const app of alike) {
+      keepPace(pace, done, apps.length)
+      countPairs(app, admitted)
+      done += app.places.length
     }
-    done += alike
+    sumCalls(alike, admitted, operations)
   }
   keepPace(pace, apps.length, apps.length)
   const itself = countMatrix({ ...asked, users: [] }).itself
@@ -109,6 +105,37 @@ export function sumMatrix(asked: MatrixAsked, pace: Pace = {}): MatrixTotals {
       .sort((one, other) => other.calls - one.calls || compareNames(one.user, other.user))
       .slice(0, MAX_TOP),
   }
+}
+
+interface AppSums extends AlikeApps {
+  calls: number
+  users: number
+}
+
+interface UserSums extends AlikeUsers {
+  readonly calls: BitSet
+  callsInAll: number
+  apps: number
+}
+
+function countPairs(app: AppSums, users: readonly UserSums[]): void {
+  for (const user of users) {
+    if (!overlaps(app.reach, user.calls)) continue
+    app.users += user.places.length
+    user.apps += app.places.length
+  }
+}
+
+/** What apps of one limit can call for the users whom they admit. */
+function sumCalls(apps: readonly AppSums[], users: readonly UserSums[], operations: BitSet): void {
+  const usersWho = new Float64Array(operations.length * 32)
+  const appsThat = new Float64Array(operations.length * 32)
+  for (const user of users) addToTally(usersWho, user.places.length, user.calls, operations)
+  for (const app of apps) {
+    addToTally(appsThat, app.places.length, app.reach, operations)
+    app.calls = sumIn(app.reach, usersWho)
+  }
+  for (const user of users) user.callsInAll += sumIn(user.calls, appsThat)
 }
 
 function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {

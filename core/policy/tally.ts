@@ -27,3 +27,16 @@ export function addProduct(tally: Tally, weight: number, numbers: BitSet, other:
     }
   }
 }
+
+/** The counts of all numbers in the set together. */
+export function sumIn(numbers: BitSet, tally: Tally): number {
+  let sum = 0
+  for (let word = 0; word < numbers.length; word++) {
+    let rest = numbers[word] ?? 0
+    while (rest !== 0) {
+      sum += tally[(word << 5) + 31 - Math.clz32(rest & -rest)] ?? 0
+      rest &= rest - 1
+    }
+  }
+  return sum
+}
