@@ -6,20 +6,20 @@ import {
   type AppsCompared,
   type UsersCompared,
 } from './before-and-after.ts'
-import { countBits, countCommon, overlaps, union, type BitSet } from './bit-set.ts'
+import { countBits, overlaps, union, type BitSet } from './bit-set.ts'
 import { ANY_DIVISION, type CompiledOrganization, type Holdings } from './compiled-organization.ts'
 import { keepPace, type Pace } from './long-question.ts'
 import { changeOf, isChanged, type SetChange } from './set-change.ts'
-import { addProduct, addToTally, type Tally } from './tally.ts'
+import { addProduct, addToTally, sumIn, type Tally } from './tally.ts'
 
-/** One kind of users with what each of them lost and gained so far, and through how many apps. */
+/** One kind of users with what each of them lost and gained, and through how many apps. */
 interface UserCount extends UsersCompared {
   lost: number
   gained: number
   apps: number
 }
 
-/** One kind of apps with what each of them lost and gained so far, and with how many users. */
+/** One kind of apps with what each of them lost and gained, and with how many users. */
 interface AppCount extends AppsCompared {
   lost: number
   gained: number
@@ -109,53 +109,51 @@ function countAll(
       countPairs(app, isChanged(app.reach) ? meetings : changed)
       done += app.clients.length
     }
-    tallyOperations(counts.tallies, alike, meetings)
+    sumCalls(counts.tallies, alike, meetings)
   }
   keepPace(pace, total, total)
 }
 
-/** What an app lost: its lost reach with all that the users could call, and its kept reach with what these lost. */
+/** With how many users, and they through how many apps, something was lost or gained. */
 function countPairs(app: AppCount, meetings: readonly Meeting[]): void {
   const { reach, clients } = app
   for (const { user, calls } of meetings) {
-    const lost = countCommon(reach.lost, calls.before) + countCommon(reach.kept, calls.lost)
-    const gained = countCommon(reach.gained, calls.after) + countCommon(reach.kept, calls.gained)
-    if (lost === 0 && gained === 0) continue
+    const hasLost = overlaps(reach.lost, calls.before) || overlaps(reach.kept, calls.lost)
+    const hasGained = overlaps(reach.gained, calls.after) || overlaps(reach.kept, calls.gained)
+    if (!hasLost && !hasGained) continue
     const alike = user.users.length
-    app.lost += lost * alike
-    app.gained += gained * alike
     app.users += alike
-    if (lost > 0) app.usersWhoLost += alike
-    if (gained > 0) app.usersWhoGained += alike
-    user.lost += lost * clients.length
-    user.gained += gained * clients.length
+    if (hasLost) app.usersWhoLost += alike
+    if (hasGained) app.usersWhoGained += alike
     user.apps += clients.length
   }
 }
 
 /**
- * Counts by operation what `countPairs` counts by app and user. Users are tallied once for all apps of a limit, so that
- * the cost grows with apps plus users and not with pairs.
+ * Sums calls by operation, app and user: an app lost what its lost reach held of all that the users could call, and what
+ * its kept reach held of what they lost. The cost grows with apps plus users, not with pairs.
  */
-function tallyOperations(
-  tallies: OperationTallies,
-  apps: readonly AppCount[],
-  meetings: readonly Meeting[],
-): void {
+function sumCalls(tallies: OperationTallies, apps: readonly AppCount[], meetings: readonly Meeting[]): void {
   const size = tallies.lost.length
-  const add = (tally: Tally, part: keyof SetChange, ofUsers: keyof SetChange) => {
+  const add = (side: 'lost' | 'gained', part: keyof SetChange, ofUsers: keyof SetChange) => {
     const wanted = union(
       size,
       apps.map(({ reach }) => reach[part]),
     )
-    const users = new Float64Array(size)
-    for (const { user, calls } of meetings) addToTally(users, user.users.length, calls[ofUsers], wanted)
-    for (const { reach, clients } of apps) addProduct(tally, clients.length, reach[part], users)
+    const usersWho = new Float64Array(size)
+    const appsThat = new Float64Array(size)
+    for (const { user, calls } of meetings) addToTally(usersWho, user.users.length, calls[ofUsers], wanted)
+    for (const app of apps) {
+      addToTally(appsThat, app.clients.length, app.reach[part], wanted)
+      addProduct(tallies[side], app.clients.length, app.reach[part], usersWho)
+      app[side] += sumIn(app.reach[part], usersWho)
+    }
+    for (const { user, calls } of meetings) user[side] += sumIn(calls[ofUsers], appsThat)
   }
-  add(tallies.lost, 'lost', 'before')
-  add(tallies.lost, 'kept', 'lost')
-  add(tallies.gained, 'gained', 'after')
-  add(tallies.gained, 'kept', 'gained')
+  add('lost', 'lost', 'before')
+  add('lost', 'kept', 'lost')
+  add('gained', 'gained', 'after')
+  add('gained', 'kept', 'gained')
 }
 
 /** Whom the apps of a limit admitted and admit, and what that lets these call. */
