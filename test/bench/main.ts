@@ -1,6 +1,7 @@
 /** `npm run bench`: measures every part, or those that are named (`npm run bench -- store`), and prints a table each. */
 import { run as catalogue } from './catalogue.ts'
 import { run as host } from './host.ts'
+import { run as laws } from './laws.ts'
 import { printTable, type Measurement } from './measurement.ts'
 import { run as policy } from './policy.ts'
 import { run as store } from './store.ts'
@@ -9,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   store,
   catalogue,
   policy,
+  laws,
   host,
 }
 
