@@ -7,10 +7,11 @@ import { askRoutes } from './views/ask/routes.ts'
 import { clientRoutes } from './views/clients/routes.ts'
 import { firstRunRoutes } from './views/first-run/routes.ts'
 import { historyRoutes } from './views/history/routes.ts'
+import { matrixRoutes } from './views/matrix/routes.ts'
 import { settingsRoutes } from './views/settings/routes.ts'
 
 /** The part of the application that a page belongs to, for the navigation. */
-export type Section = 'clients' | 'apps' | 'ask' | 'history' | 'settings' | 'none'
+export type Section = 'clients' | 'apps' | 'ask' | 'matrix' | 'history' | 'settings' | 'none'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -33,6 +34,7 @@ export function createAppRouter(session: SessionStore): Router {
       ...appRoutes,
       ...askRoutes,
       ...accessRoutes,
+      ...matrixRoutes,
       ...historyRoutes,
       ...settingsRoutes,
       ...firstRunRoutes,

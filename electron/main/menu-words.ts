@@ -16,6 +16,7 @@ export interface MenuWords {
   readonly goAsk: string
   readonly goClients: string
   readonly goHistory: string
+  readonly goMatrix: string
   readonly help: string
   readonly importCatalogue: string
   readonly light: string
@@ -55,6 +56,7 @@ const english: MenuWords = {
   goAsk: 'Ask',
   goClients: 'OAuth clients',
   goHistory: 'History',
+  goMatrix: 'Matrix',
   help: 'Help',
   importCatalogue: 'Import API document…',
   light: 'Light',
@@ -95,6 +97,7 @@ const german: MenuWords = {
   goAsk: 'Fragen',
   goClients: 'OAuth-Clients',
   goHistory: 'Verlauf',
+  goMatrix: 'Matrix',
   help: 'Hilfe',
   importCatalogue: 'API-Dokument importieren…',
   light: 'Hell',

@@ -94,7 +94,7 @@ function viewMenu({ words, development, theme, onTheme }: MenuOptions): Items {
 }
 
 function goMenu({ words, onCommand }: MenuOptions): Items {
-  const places = ['goClients', 'goApps', 'goAsk', 'goHistory'] as const
+  const places = ['goClients', 'goApps', 'goAsk', 'goMatrix', 'goHistory'] as const
   return places.map((place, index) =>
     command(words[place], `CmdOrCtrl+${String(index + 1)}`, () => {
       onCommand(place)

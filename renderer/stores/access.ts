@@ -10,6 +10,8 @@ export type AccessTotals = OutputOf<'access.totals'>
 export type AccessWhatIf = OutputOf<'access.whatIf'>
 export type LeastScopes = OutputOf<'access.leastScopes'>
 export type AccessReach = OutputOf<'access.reach'>
+/** One assumed change, for a what-if. */
+export type Assumption = InputOf<'access.whatIf'>['assume'][number]
 export type OperationRisk = AccessOperations['operations'][number]['risk']
 
 /** A question without who asks it. */

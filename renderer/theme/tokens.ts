@@ -37,6 +37,15 @@ export interface Tokens {
   scrim: string
   shadow: string
   mark: string
+  /** Five steps of a count, from few to many; the number stands on them. */
+  heat1: string
+  heat2: string
+  heat3: string
+  heat4: string
+  heat5: string
+  /** Text on the two strongest steps; on the others `text`. */
+  onHeat4: string
+  onHeat5: string
 }
 export const light: Tokens = {
   bg: '#F5F5F3',
@@ -76,6 +85,13 @@ export const light: Tokens = {
   scrim: 'rgba(24,25,28,.44)',
   shadow: '0 16px 48px rgba(20,21,24,.20), 0 2px 8px rgba(20,21,24,.10)',
   mark: '#FBE9A9',
+  heat1: '#EBF1FD',
+  heat2: '#CCDAF8',
+  heat3: '#A8BFF3',
+  heat4: '#7396E8',
+  heat5: '#2354C5',
+  onHeat4: '#1B1C1F',
+  onHeat5: '#FFFFFF',
 }
 export const dark: Tokens = {
   bg: '#111215',
@@ -115,4 +131,11 @@ export const dark: Tokens = {
   scrim: 'rgba(4,5,7,.62)',
   shadow: '0 16px 48px rgba(0,0,0,.55), 0 0 0 1px #34373F',
   mark: '#5A4A12',
+  heat1: '#1C2843',
+  heat2: '#263A68',
+  heat3: '#3A5694',
+  heat4: '#3F6CCB',
+  heat5: '#91B2FF',
+  onHeat4: '#FFFFFF',
+  onHeat5: '#111215',
 }

@@ -15,7 +15,7 @@ afterAll(() => {
 
 describe('the menu of a running desktop', () => {
   it('tells the page what was chosen, in English and in German', async () => {
-    const commands = ['newClient', 'importCatalogue', 'goClients', 'goApps', 'goAsk', 'goHistory']
+    const commands = ['newClient', 'importCatalogue', 'goClients', 'goApps', 'goAsk', 'goMatrix', 'goHistory']
     const paths = {
       'en-GB': [
         ['File', 'New client…'],
@@ -23,6 +23,7 @@ describe('the menu of a running desktop', () => {
         ['Go', 'OAuth clients'],
         ['Go', 'Authorized apps'],
         ['Go', 'Ask'],
+        ['Go', 'Matrix'],
         ['Go', 'History'],
       ],
       'de-AT': [
@@ -31,6 +32,7 @@ describe('the menu of a running desktop', () => {
         ['Gehe zu', 'OAuth-Clients'],
         ['Gehe zu', 'Autorisierte Apps'],
         ['Gehe zu', 'Fragen'],
+        ['Gehe zu', 'Matrix'],
         ['Gehe zu', 'Verlauf'],
       ],
     }
@@ -96,6 +98,7 @@ describe('the menu template', () => {
       'CmdOrCtrl+2',
       'CmdOrCtrl+3',
       'CmdOrCtrl+4',
+      'CmdOrCtrl+5',
     ])
   })
 

@@ -7,8 +7,10 @@ import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { firstRun } from './firstRun.ts'
 import { history } from './history.ts'
+import { matrix } from './matrix.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { whatIf } from './whatIf.ts'
 
 export const de: TranslationOf<Messages> = {
   common,
@@ -17,6 +19,8 @@ export const de: TranslationOf<Messages> = {
   apps,
   ask,
   access,
+  matrix,
+  whatIf,
   firstRun,
   history,
   settings,

@@ -10,6 +10,7 @@ export const shell: TranslationOf<typeof english> = {
     clients: 'OAuth-Clients',
     apps: 'Autorisierte Apps',
     ask: 'Fragen',
+    matrix: 'Matrix',
     history: 'Verlauf',
     settings: 'Einstellungen',
   },

@@ -5,9 +5,11 @@ import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { firstRun } from './firstRun.ts'
 import { history } from './history.ts'
+import { matrix } from './matrix.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { whatIf } from './whatIf.ts'
 
-export const en = { common, shell, clients, apps, ask, access, firstRun, history, settings }
+export const en = { common, shell, clients, apps, ask, access, matrix, whatIf, firstRun, history, settings }
 
 export type Messages = typeof en

@@ -7,6 +7,7 @@ export const shell = {
     clients: 'OAuth clients',
     apps: 'Authorized apps',
     ask: 'Ask',
+    matrix: 'Matrix',
     history: 'History',
     settings: 'Settings',
   },
