@@ -79,6 +79,18 @@ export default {
     only('naive-ui', 'renderer/'),
     only('commander', 'cli/'),
     {
+      name: 'workers are started, not imported',
+      severity: 'error',
+      from: {},
+      to: { path: '^core/(access-worker|catalogue/catalogue-worker)\\.ts$' },
+    },
+    {
+      name: 'the access worker is a composition root without a host',
+      severity: 'error',
+      from: { path: '^core/access-worker\\.ts$' },
+      to: { path: '^(core|renderer|electron|cli)/', pathNot: '^core/(model|organization|store)/' },
+    },
+    {
       name: 'policy and model are pure',
       severity: 'error',
       from: { path: '^core/(model|policy|wording)/' },
