@@ -2,10 +2,9 @@ import { compileCatalogue } from '../../core/policy/compile-catalogue.ts'
 import { fourAnswers } from '../support/four-answers.ts'
 import { recordsOf, type World, type WorldOperation, type WorldQuestion } from '../support/policy-world.ts'
 import { randomOrganization } from '../support/random-organization.ts'
+import { realOperations } from '../support/real-document.ts'
 import { smallestWorld } from '../support/smallest-world.ts'
 import type { Measurement } from './measurement.ts'
-import { realOperations } from './policy/real-document.ts'
-import { worldOperations } from './policy/workload.ts'
 
 const seed = process.env['BENCH_SEED'] ?? String(Date.now() % 2 ** 31)
 /** Of each kind. */
@@ -20,7 +19,7 @@ export function run(): Promise<readonly Measurement[]> {
   const rows = [...compareMany('random organizations and operations')]
   const real = realOperations()
   if ('missing' in real) console.log(`laws: the real document is skipped, because ${real.missing}`)
-  else rows.push(...compareMany('random organizations, the real document', worldOperations(real.operations)))
+  else rows.push(...compareMany('random organizations, the real document', real.operations))
   return Promise.resolve(rows)
 }
 

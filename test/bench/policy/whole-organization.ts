@@ -7,10 +7,10 @@ import { sumMatrix } from '../../../core/policy/matrix.ts'
 import type { OrganizationRecords, RecordChanges } from '../../../core/policy/organization-records.ts'
 import { whatIf } from '../../../core/policy/what-if.ts'
 import { recordsOf, type World } from '../../support/policy-world.ts'
+import { realOperations } from '../../support/real-document.ts'
 import { timed, type Measurement } from '../measurement.ts'
-import { realOperations } from './real-document.ts'
 import { making } from './used-memory.ts'
-import { drawQuestions, populate, worldOperations } from './workload.ts'
+import { drawQuestions, populate } from './workload.ts'
 
 const MANY_APPS = 100_000
 
@@ -21,8 +21,8 @@ export async function measureWhole(seed: number): Promise<readonly Measurement[]
     console.log(`the whole organization: skipped, because ${read.missing}`)
     return []
   }
-  const operations = worldOperations(read.operations)
-  const count = String(read.operations.length)
+  const { operations } = read
+  const count = Object.keys(operations).length.toLocaleString('en')
   const small = compiling(populate(seed, { apps: 500, users: 1_000 }, operations))
   const rows: Measurement[] = [
     ...(await measureCompile(`500 apps, 1,000 users, ${count} operations`, small, 'under 100 ms')),

@@ -1,4 +1,4 @@
-import { operationName, type Operation } from '../../../core/model/operation.ts'
+import { operationName } from '../../../core/model/operation.ts'
 import { SeededRandom } from '../../../core/organization/sample/seeded-random.ts'
 import {
   mayCall,
@@ -57,16 +57,6 @@ export function populate(
     clients: Object.fromEntries(scopesOfApps.map(([id, scopes]) => [id, { scopes }])),
     authorizations: Object.fromEntries(scopesOfApps.map(([id, scopes]) => [id, { scopes }])),
   }
-}
-
-/** The operations of a catalogue, as a world writes them. */
-export function worldOperations(operations: readonly Operation[]): WorldOperations {
-  return Object.fromEntries(
-    operations.map((operation) => {
-      const { permissions, scopes, acceptsOAuth } = operation
-      return [operationName(operation), { [permissions.match]: permissions.names, scopes, acceptsOAuth }]
-    }),
-  )
 }
 
 /** Half of the questions are allowed and half are denied; half name a division. */
