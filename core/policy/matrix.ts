@@ -72,12 +72,22 @@ export function sumMatrix(asked: MatrixAsked, pace: Pace = {}): MatrixTotals {
   const appGroups = groupAlikeApps(apps).map((group): AppSums => ({ ...group, calls: 0, users: 0 }))
   let done = 0
   for (const [limit, alike] of Map.groupBy(appGroups, (group) => group.limit)) {
-    const admitted = userGroups.filter((group) => isAdmitted({ limit }, group))
+    const admitted = userGroups.filter(
+      (group) => isAdmitted({ limit }, group) && overlaps(group.calls, operations),
+    )
+    const everybody = sum(admitted, ({ places }) => places.length)
+    let appsForAll = 0
+    // An app that reaches anything which all of them can call has a pair with each of them.
+    const common = admitted.reduce((calls, user) => intersection(calls, user.calls), operations)
     for (const app of alike) {
       keepPace(pace, done, apps.length)
-      countPairs(app, admitted)
+      if (overlaps(app.reach, common)) {
+        app.users = everybody
+        appsForAll += app.places.length
+      } else countPairs(app, admitted)
       done += app.places.length
     }
+    for (const user of admitted) user.apps += appsForAll
     sumCalls(alike, admitted, operations)
   }
   keepPace(pace, apps.length, apps.length)
