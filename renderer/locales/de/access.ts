@@ -66,6 +66,9 @@ export const access: TranslationOf<typeof english> = {
       'Ein gestohlenes Token von {name} erreicht nichts | Ein gestohlenes Token von {name} erreicht {number} Operation | Ein gestohlenes Token von {name} erreicht {number} Operationen',
     tokenWhy:
       'Das Secret allein erreicht nichts: Erst muss sich ein Benutzer anmelden. Ein Token erreicht, was sein Benutzer und die gewährten Scopes beide erlauben.',
+    tokenWhyOff:
+      'Das Secret allein erreicht nichts: Erst muss sich ein Benutzer anmelden. Ein Token erreicht alles, was sein Benutzer darf.',
+    nothing: 'Ein Leck würde jetzt nichts erreichen',
     byRisk: 'Was erreicht wird',
     users:
       'mit keinem Token eines Benutzers | mit dem Token von {number} Benutzer | mit den Tokens von {number} Benutzern',

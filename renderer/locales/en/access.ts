@@ -62,6 +62,9 @@ export const access = {
       'A stolen token of {name} reaches nothing | A stolen token of {name} reaches {number} operation | A stolen token of {name} reaches {number} operations',
     tokenWhy:
       'The secret alone reaches nothing: a user has to sign in first. A token reaches what its user and the granted scopes both allow.',
+    tokenWhyOff:
+      'The secret alone reaches nothing: a user has to sign in first. A token reaches whatever its user may do.',
+    nothing: 'A leak would reach nothing now',
     byRisk: 'What it reaches',
     users: 'with no user’s token | with {number} user’s token | with {number} users’ tokens',
     growth: 'How it could grow itself',
