@@ -4,7 +4,7 @@ import { isPermissionPattern } from '../core/model/permission.ts'
 import { describeFailure } from '../core/wording/describe-failure.ts'
 import type { TypedAssumption } from './assumption-options.ts'
 import { formOf } from './assumption-options.ts'
-import type { CommandError} from './exit.ts';
+import type { CommandError } from './exit.ts'
 import { notFound, refusalOf, unlessRefused, usageError } from './exit.ts'
 import { commaList } from './help.ts'
 import { resolveRole, resolveRoleGrant } from './resolve.ts'

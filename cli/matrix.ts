@@ -63,7 +63,8 @@ async function showMatrix(session: Session, grantdesk: Grantdesk, options: Matri
     operations: options.operations ?? '',
     division: await askedDivision(session, options.division),
   }
-  await followed(session, { grantdesk, printsMeanwhile: options.out === undefined }, (task) =>
+  const printsMeanwhile = options.out === undefined && format !== 'summary'
+  await followed(session, { grantdesk, printsMeanwhile }, (task) =>
     format === 'summary'
       ? printSummary(session, task, wanted)
       : writeMatrix(session, task, { wanted, format, out: options.out }),

@@ -8,6 +8,7 @@ import { divisionCommand } from './division.ts'
 import type { Installation } from './host.ts'
 import { createCommandHost } from './host.ts'
 import { withExamples } from './help.ts'
+import { leastScopesCommand } from './least-scopes.ts'
 import { logCommand, undoCommand } from './log.ts'
 import { orgCommand } from './org.ts'
 import { matrixCommand } from './matrix.ts'
@@ -58,6 +59,7 @@ export function createProgram(installation: Installation, terminal: Terminal) {
     whoCommand(host),
     matrixCommand(host),
     whatIfCommand(host),
+    leastScopesCommand(host),
     reachCommand(host),
     logCommand(host),
     undoCommand(host),

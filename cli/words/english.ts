@@ -65,6 +65,24 @@ export const english = {
     EROFS: 'the disk is read-only',
   } as Readonly<Record<string, string>>,
 
+  usageUnreadable: (path: string, place: string, problem: string) =>
+    `cannot read \`${path}\`${place}: ${problem}`,
+  placeIn: (place: { readonly line: number } | { readonly row: number }) =>
+    'line' in place ? `, line ${String(place.line)}` : `, row ${String(place.row)}`,
+  notACall: (text: string) => `\`${text}\` is not of the form METHOD /path`,
+  noNumberOfRequests: (text: string) => `\`${text}\` is no number of requests`,
+  usageProblems: {
+    too_long: 'it is longer than any call is',
+    too_large: 'a JSON document may have 32 MB at most; a line for each call has no such limit',
+    too_many:
+      'these are more than 200,000 different calls; write paths as the catalogue does, with {parameters}',
+    not_utf8: 'it is not UTF-8 text',
+    not_text: 'it holds control characters, which no text does',
+    quote_open: 'a quote is not closed',
+    no_json: 'it is not JSON',
+    no_call: 'it has no method and path',
+  },
+
   fault: (log: string) => `something went wrong inside Grantdesk; the details are in ${log}`,
 
   // Questions
@@ -187,6 +205,34 @@ export const english = {
   difference: ({ calls, apps, users, operations }: Difference) =>
     `${calls} calls (app, user, operation); apps: ${apps}, users: ${users}, operations: ${operations}`,
   moreRows: (count: number) => `… and ${String(count)} more; --top shows up to 500`,
+  needsRoles: (app: string) =>
+    `\`${app}\` acts for itself: its roles decide what it can call, and it has no scopes.`,
+  nothingObserved: 'no call of the app was seen, so no scopes can be suggested',
+  needNoScope: 'These calls need no scope.',
+  proofOptimal: (count: number) => {
+    if (count === 1) return 'It is the smallest set: without a scope these calls are not reached.'
+    if (count === 2) return 'It is the smallest set: no single scope reaches all of these calls.'
+    return `It is the smallest set: no ${String(count - 1)} scopes reach all of these calls.`
+  },
+  proofBounded: (count: number, atLeast: number) =>
+    `The search was ended: ${String(count)} scopes reach these calls, at least ${String(atLeast)} are needed.`,
+  withoutScope: 'without a scope:',
+  unknownCalls: (count: number) =>
+    `Calls that the catalogue does not know, for which no scope can be told: ${String(count)}`,
+  unknownUncovered: (count: number) =>
+    `Calls that the catalogue does not know may be denied afterwards: ${String(count)}.`,
+  narrowsElsewhere:
+    'In other organizations that have it authorized it loses the removed scopes too; calls there were not looked at.',
+  askLeastScopes: (name: string) => `Let \`${name}\` request and have exactly the suggested scopes?`,
+  leastApplied: (name: string) => `\`${name}\` now requests and has what its calls need.`,
+  leastStep: {
+    'client.edit': (scopes: readonly string[]) => `Saved: the client requests ${scopes.join(', ')}.`,
+    'app.edit': (scopes: readonly string[]) => `Saved: the app is granted ${scopes.join(', ')}.`,
+  },
+  unchanged: 'unchanged',
+  observedOperations: 'Operations called',
+  presentScopes: 'Present scopes',
+  suggestedScopes: 'Suggested scopes',
   allowedCalls: 'Allowed calls (app, user, operation)',
   allowedPairs: 'Pairs of app and user with one or more',
   callsForItself: 'Operations that apps call for themselves',

@@ -44,6 +44,22 @@ export const german: Words = {
     EROFS: 'der Datenträger ist schreibgeschützt',
   },
 
+  usageUnreadable: (path, place, problem) => `\`${path}\` ist nicht lesbar${place}: ${problem}`,
+  placeIn: (place) => ('line' in place ? `, Zeile ${String(place.line)}` : `, Eintrag ${String(place.row)}`),
+  notACall: (text) => `\`${text}\` hat nicht die Form METHODE /pfad`,
+  noNumberOfRequests: (text) => `\`${text}\` ist keine Anzahl von Aufrufen`,
+  usageProblems: {
+    too_long: 'sie ist länger, als ein Aufruf sein kann',
+    too_large: 'ein JSON-Dokument darf höchstens 32 MB haben; eine Zeile je Aufruf hat keine solche Grenze',
+    too_many:
+      'es sind mehr als 200.000 verschiedene Aufrufe; Pfade bitte wie im Katalog schreiben, mit {parametern}',
+    not_utf8: 'es ist kein UTF-8-Text',
+    not_text: 'es sind Steuerzeichen darin, die kein Text hat',
+    quote_open: 'ein Anführungszeichen ist nicht geschlossen',
+    no_json: 'es ist kein JSON',
+    no_call: 'method und path fehlen',
+  },
+
   fault: (log) => `in Grantdesk ist ein Fehler aufgetreten; Einzelheiten stehen in ${log}`,
 
   // Questions
@@ -170,6 +186,34 @@ export const german: Words = {
   difference: ({ calls, apps, users, operations }) =>
     `${calls} Aufrufe (Anwendung, Benutzer, Operation); Anwendungen: ${apps}, Benutzer: ${users}, Operationen: ${operations}`,
   moreRows: (count) => `… und ${String(count)} weitere; --top zeigt bis zu 500`,
+  needsRoles: (app) =>
+    `\`${app}\` handelt für sich selbst: was sie aufrufen kann, bestimmen ihre Rollen, Scopes hat sie keine.`,
+  nothingObserved: 'es wurde kein Aufruf der Anwendung gesehen, also lassen sich keine Scopes vorschlagen',
+  needNoScope: 'Diese Aufrufe brauchen keinen Scope.',
+  proofOptimal: (count) => {
+    if (count === 1) return 'Kleiner geht es nicht: ohne Scope sind diese Aufrufe nicht zu erreichen.'
+    if (count === 2) return 'Kleiner geht es nicht: kein einzelner Scope reicht für alle diese Aufrufe.'
+    return `Kleiner geht es nicht: keine ${String(count - 1)} Scopes reichen für alle diese Aufrufe.`
+  },
+  proofBounded: (count, atLeast) =>
+    `Die Suche wurde beendet: ${String(count)} Scopes reichen für diese Aufrufe, mindestens ${String(atLeast)} sind nötig.`,
+  withoutScope: 'ohne Scope:',
+  unknownCalls: (count) =>
+    `Aufrufe, die der Katalog nicht kennt und für die sich kein Scope nennen lässt: ${String(count)}`,
+  unknownUncovered: (count) =>
+    `Aufrufe, die der Katalog nicht kennt, werden danach vielleicht verweigert: ${String(count)}.`,
+  narrowsElsewhere:
+    'In anderen Organisationen, die sie autorisiert haben, verliert sie die entfernten Scopes auch; Aufrufe dort wurden nicht betrachtet.',
+  askLeastScopes: (name) => `\`${name}\` genau die vorgeschlagenen Scopes anfordern lassen und gewähren?`,
+  leastApplied: (name) => `\`${name}\` fordert jetzt an und hat, was ihre Aufrufe brauchen.`,
+  leastStep: {
+    'client.edit': (scopes) => `Gespeichert: der Client fordert an: ${scopes.join(', ')}.`,
+    'app.edit': (scopes) => `Gespeichert: der Anwendung ist gewährt: ${scopes.join(', ')}.`,
+  },
+  unchanged: 'unverändert',
+  observedOperations: 'Aufgerufene Operationen',
+  presentScopes: 'Vorhandene Scopes',
+  suggestedScopes: 'Vorgeschlagene Scopes',
   allowedCalls: 'Erlaubte Aufrufe (Anwendung, Benutzer, Operation)',
   allowedPairs: 'Paare aus Anwendung und Benutzer mit mindestens einem',
   callsForItself: 'Operationen, die Anwendungen für sich selbst aufrufen',

@@ -139,6 +139,16 @@ export function ended(child: ReturnType<typeof spawn>): Promise<Ended> {
   })
 }
 
+/** Interrupts the next command that listens for that, as Ctrl+C does, as soon as it has asked. */
+export function interruptSoon(): void {
+  const hear = (signal: string | symbol, interrupt: () => void) => {
+    if (signal !== 'SIGINT') return
+    process.off('newListener', hear)
+    setImmediate(interrupt)
+  }
+  process.on('newListener', hear)
+}
+
 function parseObject(text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value))
