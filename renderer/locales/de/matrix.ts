@@ -26,7 +26,7 @@ export const matrix: TranslationOf<typeof english> = {
   },
   top: { title: 'Wo der meiste Zugriff liegt', apps: 'Apps', users: 'Benutzer', calls: 'Aufrufe' },
   pair: {
-    title: '{app} für {user}',
+    title: 'Was {app} für {user} aufrufen kann',
     itself: '{app} für sich selbst',
     loading: 'Operationen dieser Zelle',
     of: ' von {all}',

@@ -22,7 +22,7 @@ export const matrix = {
   },
   top: { title: 'Where most access lies', apps: 'Apps', users: 'Users', calls: 'Calls' },
   pair: {
-    title: '{app} for {user}',
+    title: 'What {app} can call for {user}',
     itself: '{app} for itself',
     loading: 'Operations of this cell',
     of: ' of {all}',
