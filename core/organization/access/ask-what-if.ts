@@ -34,6 +34,7 @@ export async function askWhatIf(
       risk: operationRisk(operation),
       ...row,
     })),
+    divisions: answer.divisions.map(({ division, ...sums }) => ({ divisionName: division.name, ...sums })),
     appsInAll: apps.length,
     usersInAll: users.length,
     operationsInAll: operations.length,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assumption } from '../../../core/model/assumption.ts'
 import { asId, type ClientId, type DivisionId, type RoleId, type UserId } from '../../../core/model/brand.ts'
+import type { RoleDivision } from '../../../core/model/directory.ts'
 import { operationName } from '../../../core/model/operation.ts'
 import type { AccessDifference } from '../../../core/policy/access-difference.ts'
 import { compareAccess } from '../../../core/policy/compare-access.ts'
@@ -210,6 +211,36 @@ describe('what would change', () => {
     ],
   ])('cannot be told for an unknown %s, `%s`', (what, id, assumption) => {
     expect(effect(world, assumption)).toEqual({ unknown: { what, id } })
+  })
+
+  it('if a role were taken in one division and kept in another, is told by division (P2.5)', () => {
+    const [home, sales] = [asId<DivisionId>('home'), asId<DivisionId>('sales')]
+    const divided: World = {
+      ...world,
+      divisions: { home: 'Home', sales: 'Sales' },
+      users: { Jonas: { roles: ['Adder@home', 'Adder@sales'] }, Mia: { roles: ['Adder@*'] } },
+    }
+    const take = (divisionId: RoleDivision, userId = asId<UserId>('Jonas')) =>
+      whatIf(compiledWorld(divided), [{ kind: 'take_user_role', userId, roleId: adder, divisionId }])
+    const one = { calls: 1, pairs: 1, apps: 1, users: 1, operations: 1 }
+    const inDivision = (id: DivisionId, name: string) => ({
+      division: { id, name, isHome: id === home },
+      lost: one,
+      gained: nothing,
+    })
+    expect(take(home)).toMatchObject({
+      difference: { lost: nothing },
+      divisions: [inDivision(home, 'Home')],
+    })
+    expect(take(sales)).toMatchObject({ divisions: [inDivision(sales, 'Sales')] })
+    expect(take('*')).toMatchObject({ difference: { lost: nothing }, divisions: [] })
+    expect(take('*', asId<UserId>('Mia'))).toMatchObject({
+      difference: { lost: one },
+      divisions: [inDivision(home, 'Home'), inDivision(sales, 'Sales')],
+    })
+    // Scopes reach the same in every division.
+    const off = whatIf(compiledWorld(divided), [{ kind: 'enforce_scopes', on: false }])
+    expect(off).toMatchObject({ divisions: [] })
   })
 
   it('is told in steps, and not at all when nobody waits for it', () => {
