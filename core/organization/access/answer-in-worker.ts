@@ -53,6 +53,7 @@ export class WorkerAnswers implements AccessAnswers {
   #running: Running | null = null
   #idle: NodeJS.Timeout | null = null
   #lastId = 0
+  #isClosed = false
 
   constructor(entry: URL, options: AccessWorkerTask & { readonly clock: Clock }) {
     this.#entry = entry
@@ -65,7 +66,7 @@ export class WorkerAnswers implements AccessAnswers {
     input: ParsedInputOf<Name>,
     { signal, onProgress }: FollowedWork,
   ): Promise<ResultOf<Name>> {
-    if (signal.aborted) return fail({ code: 'cancelled' })
+    if (signal.aborted || this.#isClosed) return fail({ code: 'cancelled' })
     const running = (this.#running ??= this.#start())
     if (this.#idle) clearTimeout(this.#idle)
     const id = ++this.#lastId
@@ -91,6 +92,11 @@ export class WorkerAnswers implements AccessAnswers {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#end()
+  }
+
+  async #end(): Promise<void> {
     const running = this.#running
     this.#forget(running)
     for (const { resolve } of running?.waiting.values() ?? []) resolve(fail({ code: 'cancelled' }))
@@ -126,7 +132,7 @@ export class WorkerAnswers implements AccessAnswers {
     running.worker.unref()
     if (this.#running !== running) return
     this.#idle = setTimeout(() => {
-      void this.close()
+      void this.#end()
     }, IDLE)
     this.#idle.unref()
   }

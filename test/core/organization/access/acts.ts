@@ -45,9 +45,12 @@ export async function openScene(options: WorkspaceOptions = {}): Promise<Scene> 
 /** One act; `choice` chooses among what there is. Some choices are refused. */
 type Act = (scene: Scene, choice: number) => Promise<unknown>
 
+/** An act has nothing to act on, because earlier ones took it away. */
+export class NothingLeft extends Error {}
+
 function chosen<Item>(items: readonly Item[], choice: number): Item {
   const item = items[choice % items.length]
-  if (item === undefined) throw new Error('there is nothing to choose from')
+  if (item === undefined) throw new NothingLeft()
   return item
 }
 

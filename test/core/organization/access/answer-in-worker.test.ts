@@ -108,6 +108,7 @@ describe('asking the access worker', () => {
     const asked = ask(answers)
     await answers.close()
     expect(await asked).toEqual(fail({ code: 'cancelled' }))
+    expect(await ask(answers)).toEqual(fail({ code: 'cancelled' }))
   })
 
   it('asks nothing after the signal', async () => {
