@@ -16,16 +16,19 @@ export interface EffectList {
   readonly all: number
 }
 
-export function changesNothing({ lost, gained }: AccessWhatIf): boolean {
+type Sums = Pick<AccessWhatIf, 'lost' | 'gained'>
+
+/** Nothing where any division will do; in a single division there may still be something. */
+export function changesNothing({ lost, gained }: Sums): boolean {
   return lost.calls === 0 && gained.calls === 0
 }
 
 /** `12 users lose 48 operations through 1 app; nobody gains any.` */
-export function effectSentence({ lost, gained }: AccessWhatIf): string {
+export function effectSentence({ lost, gained }: Sums): string {
   return say('whatIf.sentence', { lost: partOf('lose', lost), gained: partOf('gain', gained) })
 }
 
-function partOf(verb: 'lose' | 'gain', { calls, users, apps, operations }: AccessWhatIf['lost']): string {
+function partOf(verb: 'lose' | 'gain', { calls, users, apps, operations }: Sums['lost']): string {
   if (calls === 0) return say(`whatIf.${verb}.nobody`)
   const what = say('whatIf.operations', { count: operations })
   // An app that acts for itself has no users.
@@ -34,9 +37,13 @@ function partOf(verb: 'lose' | 'gain', { calls, users, apps, operations }: Acces
   return say(`whatIf.${verb}.users`, { count: users, operations: what, apps: through })
 }
 
-/** How many operations that change privileges somebody would gain. */
-export function gainedPrivileges({ operations }: AccessWhatIf): number {
-  return operations.filter(({ risk, gained }) => risk === 'privileged' && gained > 0).length
+/** That somebody would gain operations which change privileges; null where nobody does. */
+export function privilegeWarning({ operations, operationsInAll }: AccessWhatIf): string | null {
+  const count = operations.filter(({ risk, gained }) => risk === 'privileged' && gained > 0).length
+  if (count === 0) return null
+  return say(operations.length < operationsInAll ? 'whatIf.privilegesAtLeast' : 'whatIf.privileges', {
+    count,
+  })
 }
 
 /** What is lost and gained, seen three ways; a way that has nothing is left out. Gained privileges come first. */

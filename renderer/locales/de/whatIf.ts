@@ -6,6 +6,8 @@ export const whatIf: TranslationOf<typeof english> = {
   waiting: 'Ermittelt, wer was verliert und hinzugewinnt',
   cancelled: 'Die Auswirkung wurde nicht ermittelt. Gespeichert werden kann trotzdem.',
   nothing: 'Niemand verliert eine Operation oder gewinnt eine hinzu.',
+  nothingAnywhere: 'Niemand verliert oder gewinnt eine Operation, wo jeder Bereich genügt.',
+  inDivision: 'In {division}: {effect}',
   sentence: '{lost}; {gained}.',
   operations: 'keine Operation | {number} Operation | {number} Operationen',
   through: 'keine App | {number} App | {number} Apps',
@@ -23,6 +25,8 @@ export const whatIf: TranslationOf<typeof english> = {
   },
   privileges:
     'Keine der neuen Operationen ändert Berechtigungen. | {number} neue Operation ändert Berechtigungen: wer was darf. | {number} neue Operationen ändern Berechtigungen: wer was darf.',
+  privilegesAtLeast:
+    'Keine der neuen Operationen ändert Berechtigungen. | Mindestens {number} neue Operation ändert Berechtigungen: wer was darf. | Mindestens {number} neue Operationen ändern Berechtigungen: wer was darf.',
   lists: {
     operations: 'keine Operation | {number} Operation | {number} Operationen',
     users: 'kein Benutzer | {number} Benutzer | {number} Benutzer',

@@ -3,6 +3,8 @@ export const whatIf = {
   waiting: 'Working out who loses and gains what',
   cancelled: 'The effect was not worked out. Saving is possible all the same.',
   nothing: 'Nobody loses or gains an operation.',
+  nothingAnywhere: 'Nobody loses or gains an operation where any division will do.',
+  inDivision: 'In {division}: {effect}',
   sentence: '{lost}; {gained}.',
   operations: 'no operation | {number} operation | {number} operations',
   through: 'no app | {number} app | {number} apps',
@@ -20,6 +22,8 @@ export const whatIf = {
   },
   privileges:
     'No gained operation changes privileges. | {number} gained operation changes privileges: who may do what. | {number} gained operations change privileges: who may do what.',
+  privilegesAtLeast:
+    'No gained operation changes privileges. | At least {number} gained operation changes privileges: who may do what. | At least {number} gained operations change privileges: who may do what.',
   lists: {
     operations: 'no operation | {number} operation | {number} operations',
     users: 'no user | {number} user | {number} users',
