@@ -54,14 +54,12 @@ export function callableOperations(
 ): CallableOperations {
   const { operations: all } = organization.catalogue
   const { users, callable } = countCallable(organization, asked)
-  const operations = callable
-    .toSorted((one, other) => compareByPath(one.operation, other.operation))
-    .map(({ operation, users: count }) => ({
-      operation: operationName(operation),
-      group: operationGroup(operation),
-      risk: operationRisk(operation),
-      users: count,
-    }))
+  const operations = callable.map(({ operation, users: count }) => ({
+    operation: operationName(operation),
+    group: operationGroup(operation),
+    risk: operationRisk(operation),
+    users: count,
+  }))
   const allowed = countBy(operations.map(({ group }) => group))
   const groups = Array.from(countBy(all.map(operationGroup)), ([group, count]) => ({
     group,
@@ -71,7 +69,7 @@ export function callableOperations(
   return { actsForItself: asked.app.own !== null, users, operations, groups }
 }
 
-/** Each operation that can be called, and for how many users: the union over all whom the app may act for. */
+/** Each operation that can be called, by path, and for how many users: the union over all whom the app may act for. */
 export function countCallable(
   { catalogue, users }: Pick<CompiledOrganization, 'catalogue' | 'users'>,
   { app, user, division }: CallsAsked,
@@ -90,6 +88,7 @@ export function countCallable(
     const count = tally[number] ?? 0
     return count === 0 ? [] : [{ operation, users: app.own ? 0 : count }]
   })
+  callable.sort((one, other) => compareByPath(one.operation, other.operation))
   return { users: admitted, callable }
 }
 
