@@ -1,12 +1,11 @@
 import type { InputOf } from '../core/contract/contract.ts'
-import type { Failure } from '../core/model/failure.ts'
 import { isPermissionPattern } from '../core/model/permission.ts'
-import { describeFailure } from '../core/wording/describe-failure.ts'
 import type { TypedAssumption } from './assumption-options.ts'
 import { formOf } from './assumption-options.ts'
 import type { CommandError } from './exit.ts'
-import { notFound, refusalOf, unlessRefused, usageError } from './exit.ts'
+import { notFound, unlessRefused, usageError } from './exit.ts'
 import { commaList } from './help.ts'
+import { refusal } from './refusal.ts'
 import { resolveRole, resolveRoleGrant } from './resolve.ts'
 import type { Session } from './session.ts'
 import { byIdOrName } from './session.ts'
@@ -97,7 +96,7 @@ async function readScopes(session: Session, typed: TypedAssumption) {
   const known = new Set(scopes.map(({ name }) => name))
   const unknown = items.find((scope) => !known.has(scope))
   if (unknown !== undefined) {
-    throw refused(session, { code: 'scope_unknown', field: 'scopes', value: unknown, rule: 'C5' })
+    throw refusal(session, { code: 'scope_unknown', field: 'scopes', value: unknown, rule: 'C5' })
   }
   return { clientId, scopes: [...items] }
 }
@@ -158,14 +157,9 @@ async function readPattern(session: Session, typed: TypedAssumption) {
   const isHeld = roles.find((role) => role.id === roleId)?.patterns.includes(pattern) ?? false
   if (!isHeld && !isPermissionPattern(pattern)) {
     const failure = { code: 'permission_pattern_malformed', field: 'permissions', rule: 'P2' } as const
-    throw refused(session, { ...failure, value: pattern })
+    throw refusal(session, { ...failure, value: pattern })
   }
   return { roleId, pattern }
-}
-
-/** What the core would refuse as well where it is saved. */
-function refused({ language }: Session, failure: Failure): CommandError {
-  return refusalOf({ ...failure, message: describeFailure(failure, language) })
 }
 
 function unreadableForm({ words }: Session, { flag, text }: TypedAssumption): CommandError {

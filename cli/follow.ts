@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Grantdesk } from '../core/grantdesk.ts'
-import { CommandError, exitCodes } from './exit.ts'
+import { refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 
 /** A long question under way. */
@@ -42,8 +42,7 @@ export async function followed<Value>(
     if (told.taskId === taskId) progress.show(told.done, told.total)
   })
   const goOn = () => {
-    if (!interrupted) return
-    throw new CommandError({ code: 'cancelled', exitCode: exitCodes.refused }, session.words.interrupted)
+    if (interrupted) throw refusal(session, { code: 'cancelled' })
   }
   try {
     return await work({ taskId, show: progress.show, goOn })

@@ -1,9 +1,8 @@
 import type { OutputOf } from '../core/contract/contract.ts'
-import { describeFailure } from '../core/wording/describe-failure.ts'
-import type { Failure } from '../core/model/failure.ts'
 import { draftOf } from './client-edit.ts'
 import { confirm } from './confirm.ts'
-import { CommandError, exitCodes, notFound, refusalOf, unlessRefused } from './exit.ts'
+import { CommandError, exitCodes, notFound, unlessRefused } from './exit.ts'
+import { refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { plain } from './text.ts'
 
@@ -31,12 +30,17 @@ interface Plan {
 export async function planScopes(session: Session, clientId: string, answer: Answer): Promise<Plan> {
   const { words } = session
   if (answer.actsForItself)
-    throw refused(session, 'scope_not_applicable', { value: answer.clientName, rule: 'C5' })
+    throw refusal(session, {
+      code: 'scope_not_applicable',
+      field: 'scopes',
+      value: answer.clientName,
+      rule: 'C5',
+    })
   if (answer.observed.length === 0) {
     throw new CommandError({ code: 'nothing_observed', exitCode: exitCodes.refused }, words.nothingObserved)
   }
   if (answer.suggested.length === 0)
-    throw refused(session, 'scope_required', { value: answer.clientName, rule: 'A2' })
+    throw refusal(session, { code: 'scope_required', field: 'scopes', value: answer.clientName, rule: 'A2' })
   const acting = await session.acting()
   const { client, authorization } = await session.call('app.lookup', { acting, clientId })
   if (!authorization) {
@@ -47,7 +51,13 @@ export async function planScopes(session: Session, clientId: string, answer: Ans
   const missing = suggested.filter((scope) => !requested.includes(scope))
   if (missing[0] !== undefined && !isOwn) {
     const params = { client: client.name }
-    throw refused(session, 'scope_not_requested', { value: missing[0], rule: 'A4', params })
+    throw refusal(session, {
+      code: 'scope_not_requested',
+      field: 'scopes',
+      value: missing[0],
+      rule: 'A4',
+      params,
+    })
   }
   if (missing.length > 0) steps.push({ operation: 'client.edit', scopes: [...requested, ...missing] })
   if (!sameSet(granted, suggested)) steps.push({ operation: 'app.edit', scopes: suggested })
@@ -157,13 +167,4 @@ function differenceLines(
 function sameSet(one: readonly string[], other: readonly string[]): boolean {
   const scopes = new Set(one)
   return scopes.size === new Set(other).size && other.every((scope) => scopes.has(scope))
-}
-
-function refused(
-  { language }: Session,
-  code: Failure['code'],
-  details: Omit<Failure, 'code' | 'field'>,
-): CommandError {
-  const failure = { code, field: 'scopes', ...details }
-  return refusalOf({ ...failure, message: describeFailure(failure, language) })
 }

@@ -60,7 +60,9 @@ async function showWhatIf(
   )
   const shown = firstRows(answer, top ?? (session.out.json ? 100 : 20))
   session.out.record({ id: acting.organizationId, ...shown }, () => whatIfLines(session, shown))
-  return failOnLoss === true && answer.lost.calls > 0 ? exitCodes.refused : exitCodes.done
+  // Who holds a role in another division as well loses it in one only.
+  const isLost = answer.lost.calls > 0 || answer.divisions.some(({ lost }) => lost.calls > 0)
+  return failOnLoss === true && isLost ? exitCodes.refused : exitCodes.done
 }
 
 /** As many rows as wanted, privileged operations before all others. */
@@ -108,6 +110,7 @@ function whatIfLines(session: Session, answer: Answer): readonly string[] {
       ]),
       total: answer.operationsInAll,
     }),
+    ...divisionLines(session, answer.divisions),
   ]
 }
 
@@ -121,6 +124,19 @@ function sumText({ words, language }: Session, sum: Answer['lost']): string {
     users: count(users),
     operations: count(operations),
   })
+}
+
+/** What is different where a call is made in one division only. */
+function divisionLines(session: Session, divisions: Answer['divisions']): readonly string[] {
+  const { words } = session
+  return divisions.flatMap(({ divisionName, lost, gained }) => [
+    '',
+    session.out.style('bold', words.onlyInDivision(plain(divisionName))),
+    ...fields([
+      [words.lost, sumText(session, lost)],
+      [words.gained, sumText(session, gained)],
+    ]),
+  ])
 }
 
 interface Section {

@@ -175,7 +175,6 @@ export const english = {
     shown === total ? `${String(total)} in all` : `${String(shown)} of ${String(total)}; --limit shows more`,
 
   // The whole organization
-  interrupted: 'cancelled',
   inAnyDivision: 'in any division',
   inDivision: (name: string) => `in the division \`${name}\``,
   callableFor: (app: string, user: string, { count, all, where }: Callable) =>
@@ -204,6 +203,7 @@ export const english = {
   nothing: 'nothing',
   difference: ({ calls, apps, users, operations }: Difference) =>
     `${calls} calls (app, user, operation); apps: ${apps}, users: ${users}, operations: ${operations}`,
+  onlyInDivision: (name: string) => `For calls in the division \`${name}\``,
   moreRows: (count: number) => `… and ${String(count)} more; --top shows up to 500`,
   needsRoles: (app: string) =>
     `\`${app}\` acts for itself: its roles decide what it can call, and it has no scopes.`,

@@ -154,7 +154,6 @@ export const german: Words = {
       : `${String(shown)} von ${String(total)}; --limit zeigt mehr`,
 
   // The whole organization
-  interrupted: 'abgebrochen',
   inAnyDivision: 'in irgendeinem Bereich',
   inDivision: (name) => `im Bereich \`${name}\``,
   callableFor: (app, user, { count, all, where }) =>
@@ -185,6 +184,7 @@ export const german: Words = {
   nothing: 'nichts',
   difference: ({ calls, apps, users, operations }) =>
     `${calls} Aufrufe (Anwendung, Benutzer, Operation); Anwendungen: ${apps}, Benutzer: ${users}, Operationen: ${operations}`,
+  onlyInDivision: (name) => `Für Aufrufe im Bereich \`${name}\``,
   moreRows: (count) => `… und ${String(count)} weitere; --top zeigt bis zu 500`,
   needsRoles: (app) =>
     `\`${app}\` handelt für sich selbst: was sie aufrufen kann, bestimmen ihre Rollen, Scopes hat sie keine.`,

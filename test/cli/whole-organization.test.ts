@@ -154,6 +154,16 @@ describe('what if (P4)', () => {
     expect(await grantdesk.json('log', '--head')).toEqual(before)
   }, 60_000)
 
+  it('tells what is lost in one division only, which is a loss (P2.5)', async () => {
+    await grantdesk.json('user', 'grant', 'bob@acme.example', 'Team: hirers', '--division', 'Berlin')
+    const lost = await grantdesk.run(...take, '--fail-on-loss', '--lang', 'de')
+    await grantdesk.json('user', 'ungrant', 'bob@acme.example', 'Team: hirers', '--division', 'Berlin')
+    expect(lost.code).toBe(1)
+    expect(lost.stdout).toMatch(
+      /^Verloren: {2}nichts\nGewonnen: {2}nichts\n\nFür Aufrufe im Bereich `Home`\nVerloren: {2}\d+ Aufrufe/,
+    )
+  }, 60_000)
+
   it('assumes in the order of the flags, and fails on loss where that is asked for', async () => {
     const lost = await grantdesk.run(...take, '--fail-on-loss')
     expect(lost.code).toBe(1)
