@@ -113,7 +113,9 @@ export const useHistoryStore = defineStore('history', () => {
   async function tellWithUndo(text: string, of: EventTarget): Promise<void> {
     const newest = await list({ ...everyEvent, target: of }, { before: null, limit: 1 })
     const row = newest.ok ? newest.value.events[0] : undefined
-    if (!row || row.undoBlockedBy !== null) {
+    // Somebody else may have changed the record in between; their act is not for this person's button to take back.
+    const isOwn = row?.event.actor.id === session.acting.userId
+    if (!row || !isOwn || row.undoBlockedBy !== null) {
       notices.show('done', text)
       return
     }
