@@ -2,11 +2,7 @@ import type { OutputOf } from '../core/contract/contract.ts'
 import type { Session } from './session.ts'
 import { plain } from './text.ts'
 
-type Risk = OutputOf<'access.who'>['risk']
 type NamedRole = OutputOf<'access.who'>['users']['rows'][number]['roles'][number]
-
-/** Riskiest first. */
-export const risks = ['privileged', 'write', 'read'] as const satisfies readonly Risk[]
 
 /** In which division a question was asked. */
 export function placeText({ words }: Session, divisionName: string | null): string {

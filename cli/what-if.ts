@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import type { OutputOf } from '../core/contract/contract.ts'
 import type { Grantdesk } from '../core/grantdesk.ts'
-import { risks } from './access-text.ts'
 import type { TypedAssumption } from './assumption-options.ts'
 import { addAssumptionOptions } from './assumption-options.ts'
 import { readAssumptions } from './assumptions.ts'
@@ -15,9 +14,6 @@ import { fields, table } from './table.ts'
 import { clip, formatCount, plain } from './text.ts'
 
 type Answer = OutputOf<'access.whatIf'>
-
-/** The most that the contract lists. */
-const MOST_ROWS = 500
 
 interface WhatIfOptions {
   readonly top?: number
@@ -34,7 +30,7 @@ export function whatIfCommand(host: CommandHost): Command {
     .option(
       '--top <n>',
       'list at most so many apps, users and operations; 20 by default, 100 with --json',
-      wholeNumber(1, MOST_ROWS),
+      wholeNumber(1, 500),
     )
     .option('--fail-on-loss', 'exit code 1 if anybody would lose anything')
     .action((options: WhatIfOptions) =>
@@ -55,25 +51,14 @@ async function showWhatIf(
   if (typed.length === 0) throw usageError(session.words.nothingAssumed)
   const assume = [...(await readAssumptions(session, typed))]
   const acting = await session.acting()
+  const limit = top ?? (session.out.json ? 100 : 20)
   const answer = await followed(session, { grantdesk }, ({ taskId }) =>
-    session.call('access.whatIf', { acting, assume, limit: MOST_ROWS, taskId }),
+    session.call('access.whatIf', { acting, assume, limit, taskId }),
   )
-  const shown = firstRows(answer, top ?? (session.out.json ? 100 : 20))
-  session.out.record({ id: acting.organizationId, ...shown }, () => whatIfLines(session, shown))
+  session.out.record({ id: acting.organizationId, ...answer }, () => whatIfLines(session, answer))
   // Who holds a role in another division as well loses it in one only.
   const isLost = answer.lost.calls > 0 || answer.divisions.some(({ lost }) => lost.calls > 0)
   return failOnLoss === true && isLost ? exitCodes.refused : exitCodes.done
-}
-
-/** As many rows as wanted, privileged operations before all others. */
-function firstRows(answer: Answer, most: number): Answer {
-  const operations = risks.flatMap((risk) => answer.operations.filter((row) => row.risk === risk))
-  return {
-    ...answer,
-    apps: answer.apps.slice(0, most),
-    users: answer.users.slice(0, most),
-    operations: operations.slice(0, most),
-  }
 }
 
 function whatIfLines(session: Session, answer: Answer): readonly string[] {

@@ -218,7 +218,7 @@ export const accessContract = {
       users: list(
         z.object({ userId: z.string(), name: z.string(), lost: count, gained: count, apps: count }),
       ),
-      /** `lost` and `gained` count the pairs of app and user, and apps that act for themselves. */
+      /** Riskiest first; `lost` and `gained` count the pairs of app and user, and apps that act for themselves. */
       operations: list(z.object({ operation: z.string(), risk, lost: count, gained: count })),
       /** In which roles would give more or less; a role taken in one division and held in another shows only here. */
       divisions: list(z.object({ divisionName: z.string(), lost: difference, gained: difference })),

@@ -3,7 +3,9 @@ import { patternCovers } from '../model/permission.ts'
 import { isReadonlyScope } from '../model/scope.ts'
 
 /** What an operation can do at worst: change who may do what, change something else, or only read. */
-export type OperationRisk = 'privileged' | 'write' | 'read'
+export type OperationRisk = (typeof risks)[number]
+/** Riskiest first. */
+export const risks = ['privileged', 'write', 'read'] as const
 
 /** What somebody changes who widens access, their own or another's. */
 export const escalationTargets = ['roles', 'clients', 'apps', 'users', 'identity_providers'] as const

@@ -6,6 +6,7 @@ import {
   escalationOf,
   escalationTargets,
   operationRisk,
+  risks,
   type EscalationTarget,
   type OperationRisk,
 } from './operation-risk.ts'
@@ -59,8 +60,6 @@ export function reachOf(organization: CompiledOrganization, asked: Pick<CallsAsk
     escalation: escalation.filter(({ operations }) => operations.length > 0),
   }
 }
-
-const risks = ['privileged', 'write', 'read'] as const satisfies readonly OperationRisk[]
 
 /** How many users there are with whose token one of the operations can be called. */
 function usersWhoReach(

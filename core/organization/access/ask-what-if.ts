@@ -4,7 +4,7 @@ import { operationName } from '../../model/operation.ts'
 import { fail, ok } from '../../model/result.ts'
 import type { UnknownName } from '../../policy/assume.ts'
 import type { Pace } from '../../policy/long-question.ts'
-import { operationRisk } from '../../policy/operation-risk.ts'
+import { operationRisk, risks } from '../../policy/operation-risk.ts'
 import { whatIf } from '../../policy/what-if.ts'
 import { compiledFor, type QuestionContext } from './question-context.ts'
 
@@ -29,11 +29,12 @@ export async function askWhatIf(
     users: users
       .slice(0, input.limit)
       .map(({ user, ...row }) => ({ userId: user.id, name: user.name, ...row })),
-    operations: operations.slice(0, input.limit).map(({ operation, ...row }) => ({
-      operation: operationName(operation),
-      risk: operationRisk(operation),
-      ...row,
-    })),
+    operations: operations
+      .map(({ operation, ...row }) => ({ operation, risk: operationRisk(operation), ...row }))
+      // The rest of the order stays: those with the greatest loss first.
+      .toSorted((one, other) => risks.indexOf(one.risk) - risks.indexOf(other.risk))
+      .slice(0, input.limit)
+      .map(({ operation, ...row }) => ({ operation: operationName(operation), ...row })),
     divisions: answer.divisions.map(({ division, ...sums }) => ({ divisionName: division.name, ...sums })),
     appsInAll: apps.length,
     usersInAll: users.length,
