@@ -6,11 +6,12 @@ import { clip, displayWidth, plain } from './text.ts'
 /** How wide the names of a printed table may be, since no row waits for the next one. */
 const NAME_WIDTH = 36
 
-/** RFC 4180: a row for each app, a column for each user. */
-export async function* matrixCsv({ users, rows }: Matrix): AsyncGenerator<string> {
-  yield csvRecord(['client_id', 'name', 'itself', ...users.map(({ email }) => email)])
+/** RFC 4180: a row for each app, a column for each user. A terminal gets no control characters of a record. */
+export async function* matrixCsv({ users, rows }: Matrix, isSeen: boolean): AsyncGenerator<string> {
+  const text = isSeen ? plain : (name: string) => name
+  yield csvRecord(['client_id', 'name', 'itself', ...users.map(({ email }) => text(email))])
   for await (const { clientId, name, itself, calls } of rows()) {
-    yield csvRecord([clientId, name, itself, ...(itself === null ? calls : users.map(() => null))])
+    yield csvRecord([clientId, text(name), itself, ...(itself === null ? calls : users.map(() => null))])
   }
 }
 

@@ -85,7 +85,7 @@ interface Order {
 
 async function writeMatrix(session: Session, task: Followed, { wanted, format, out }: Order) {
   const matrix = await readMatrix(session, task, wanted)
-  const chunks = await textOf(session, matrix, { wanted, format })
+  const chunks = await textOf(session, matrix, { wanted, format, out })
   if (out === undefined) {
     await writeStream(session.terminal.stdout, chunks)
     return
@@ -97,8 +97,8 @@ async function writeMatrix(session: Session, task: Followed, { wanted, format, o
   ])
 }
 
-async function textOf(session: Session, matrix: Matrix, { wanted, format }: Omit<Order, 'out'>) {
-  if (format === 'csv') return matrixCsv(matrix)
+async function textOf(session: Session, matrix: Matrix, { wanted, format, out }: Order) {
+  if (format === 'csv') return matrixCsv(matrix, out === undefined && session.terminal.stdout.isTTY === true)
   if (format === 'table') return matrixTable(matrix, session.words)
   const { division } = wanted
   return matrixJson(matrix, division === null ? null : divisionName(await session.directory(), division))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { CommandError, exitCodes } from './exit.ts'
 import { fileProblem } from './file-problem.ts'
 import type { Terminal } from './terminal.ts'
@@ -14,15 +14,17 @@ export async function writeWholeFile(
   chunks: AsyncIterable<string>,
   words: Words,
 ): Promise<void> {
-  const part = `${path}.${randomBytes(4).toString('hex')}.part`
+  const target = await realpath(path).catch(() => path)
+  const part = `${target}.${randomBytes(4).toString('hex')}.part`
   try {
-    const present = await stat(path).catch(() => null)
-    if (present?.isDirectory()) throw unwritable(path, words.fileProblems.EISDIR ?? 'EISDIR', words)
+    // A file takes the place of a file only, never that of a device.
+    const present = await stat(target).catch(() => null)
+    if (present && !present.isFile()) throw unwritable(path, words.notAFile, words)
     await using file = await open(part, 'wx', 0o600)
     for await (const chunk of chunks) await file.writeFile(chunk)
     await file.sync()
     await file.close()
-    await rename(part, path)
+    await rename(part, target)
   } catch (cause) {
     await rm(part, { force: true })
     const isOfTheSystem = cause instanceof Error && 'syscall' in cause

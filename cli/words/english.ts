@@ -54,6 +54,7 @@ export const english = {
     `\`${name}\` (${id}) has no authorization in this organization; \`grantdesk app authorize\` gives it one`,
   fileUnreadable: (path: string, reason: string) => `cannot read \`${path}\`: ${reason}`,
   fileUnwritable: (path: string, reason: string) => `cannot write \`${path}\`: ${reason}`,
+  notAFile: 'it is no ordinary file',
   notUtf8: 'it is not UTF-8 text',
   fileProblems: {
     ENOENT: 'there is no such file',

@@ -33,6 +33,7 @@ export const german: Words = {
     `\`${name}\` (${id}) hat in dieser Organisation keine Autorisierung; \`grantdesk app authorize\` erteilt eine`,
   fileUnreadable: (path, reason) => `\`${path}\` ist nicht lesbar: ${reason}`,
   fileUnwritable: (path, reason) => `\`${path}\` lässt sich nicht schreiben: ${reason}`,
+  notAFile: 'es ist keine gewöhnliche Datei',
   notUtf8: 'es ist kein UTF-8-Text',
   fileProblems: {
     ENOENT: 'es gibt keine solche Datei',

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,6 +122,15 @@ describe('the matrix (P4)', () => {
     expect(nothing).toEqual({ code: 0, stdout: 'client_id,name,itself\r\n', stderr: '' })
   }, 60_000)
 
+  it('passes no control character of a record on to a terminal', async () => {
+    const app = ['--grant-type', 'CODE', '--scopes', 'users', '--redirect-uri', 'https://a.example/back']
+    const { id } = await grantdesk.json('client', 'create', '--name', 'Rude \u001b[2J\u202e', ...app)
+    const shown = await onTerminal('matrix', '--format', 'csv', '--apps', 'rude')
+    expect(shown.stdout).toContain('Rude \\u001b[2J\\u202e')
+    expect(shown.stdout + shown.stderr).not.toMatch(/\u001b|\u202e/)
+    await grantdesk.json('client', 'delete', String(id), '--yes')
+  }, 60_000)
+
   it('is its sums on a terminal, with progress that leaves no trace', async () => {
     const shown = await onTerminal('matrix', '--lang', 'de')
     expect(shown.code).toBe(0)
@@ -148,7 +165,13 @@ describe('the matrix (P4)', () => {
       path: nowhere,
     })
     expect(await grantdesk.refused('matrix', '--out', grantdesk.data)).toMatchObject(unwritable)
+    expect(await grantdesk.refused('matrix', '--out', '/dev/null')).toMatchObject(unwritable)
     expect(existsSync(nowhere)).toBe(false)
+    const link = join(grantdesk.data, 'link.csv')
+    symlinkSync(out, link)
+    await grantdesk.json('matrix', '--apps', 'importer', '--out', link)
+    expect(readFileSync(out, 'utf8')).toMatch(/^client_id,name,itself,.*\r\n.*,Importer,\d+,,\r\n$/)
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
     const usage = { exit: 2, code: 'usage' }
     expect(await grantdesk.refused('matrix', '--out', out, '--format', 'summary')).toMatchObject(usage)
     expect(await grantdesk.refused('matrix', '--format', 'xlsx')).toMatchObject(usage)
