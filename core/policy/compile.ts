@@ -11,7 +11,16 @@ import type { Changed, OrganizationRecords, RecordChanges } from './organization
 
 /** Everything of a compiled organization but the look-ups, which are made from it. */
 type Parts = Omit<CompiledOrganization, LookUp>
-type LookUp = 'roles' | 'client' | 'authorization' | 'user' | 'role' | 'divisionName' | 'operation'
+type LookUp =
+  | 'reaches'
+  | 'holdings'
+  | 'roles'
+  | 'client'
+  | 'authorization'
+  | 'user'
+  | 'role'
+  | 'divisionName'
+  | 'operation'
 
 /** Compiles a whole organization over a catalogue that was compiled before. */
 export function compileOrganization(
@@ -156,6 +165,8 @@ function withLookUps(parts: Parts): CompiledOrganization {
   const divisionNames = new Map(parts.divisions.map((division) => [division.id, division.name]))
   return {
     ...parts,
+    reaches: apps.map(({ reach }) => reach),
+    holdings: users.map(({ holdings }) => holdings),
     roles: [...compiledRoles.values()],
     client: (id) => appOf(id)?.client,
     authorization: (id) => appOf(id)?.authorization ?? strayAuthorizations.get(id),
