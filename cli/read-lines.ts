@@ -39,7 +39,12 @@ export async function readLines(
       if (!isJson && held > LONGEST_LINE) throw onProblem(number, 'too_long')
     }
     const end = (): Line => {
-      const line = { number, text: decode(Buffer.concat(pending), (problem) => onProblem(number, problem)) }
+      const line = {
+        number,
+        text: decode(pending.length === 1 ? pending[0] : Buffer.concat(pending), (problem) =>
+          onProblem(number, problem),
+        ),
+      }
       number += 1
       pending = []
       held = 0
@@ -64,14 +69,16 @@ function asBytes(chunk: unknown): Buffer {
   return Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
 }
 
-function decode(bytes: Buffer, complain: (problem: LineProblem) => CommandError): string {
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+function decode(bytes: Buffer | undefined, complain: (problem: LineProblem) => CommandError): string {
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = decoder.decode(bytes)
   } catch {
     throw complain('not_utf8')
   }
-
+  // Control characters tell a binary file.
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw complain('not_text')
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }
