@@ -64,6 +64,8 @@ export const access: TranslationOf<typeof english> = {
       'Ein gestohlenes Token erreicht nichts | Ein gestohlenes Token erreicht {number} Operation, je nachdem, wem von {users} Benutzern es gehört | Ein gestohlenes Token erreicht bis zu {number} Operationen, je nachdem, wem von {users} Benutzern es gehört',
     tokenOf:
       'Ein gestohlenes Token von {name} erreicht nichts | Ein gestohlenes Token von {name} erreicht {number} Operation | Ein gestohlenes Token von {name} erreicht {number} Operationen',
+    tokenOfOne:
+      'Ein gestohlenes Token des einzigen Benutzers erreicht nichts | Ein gestohlenes Token des einzigen Benutzers erreicht {number} Operation | Ein gestohlenes Token des einzigen Benutzers erreicht {number} Operationen',
     tokenWhy:
       'Das Secret allein erreicht nichts: Erst muss sich ein Benutzer anmelden. Ein Token erreicht, was sein Benutzer und die gewährten Scopes beide erlauben.',
     tokenWhyOff:
@@ -157,7 +159,7 @@ export const access: TranslationOf<typeof english> = {
     choose: 'Wählen Sie eine Operation',
     chooseDetail:
       'Die Antwort nennt jede App und jeden Benutzer, die sie aufrufen können, und durch welchen Scope und welche Rolle.',
-    summary: '{apps} Apps und {users} Benutzer, {pairs} Paare aus App und Benutzer',
+    summary: '{apps} und {users}: {pairs}',
     apps: 'Apps',
     users: 'Benutzer',
     through: 'Durch Scope oder Rolle',
@@ -174,6 +176,7 @@ export const access: TranslationOf<typeof english> = {
       'Keine App hat einen Scope dafür zusammen mit einem Benutzer oder einer Rolle mit der Berechtigung.',
     askWhy: 'Für eine App und einen Benutzer fragen, warum nicht',
     cut: 'Die ersten {shown} werden gezeigt; {number} weitere nicht. | Die ersten {shown} werden gezeigt; {number} weitere nicht.',
+    countPairs: 'kein Paar daraus | {number} Paar aus App und Benutzer | {number} Paare aus App und Benutzer',
     countApps: 'keine App | {number} App | {number} Apps',
     countUsers: 'kein Benutzer | {number} Benutzer | {number} Benutzer',
   },

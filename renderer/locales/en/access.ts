@@ -60,6 +60,8 @@ export const access = {
       'A stolen token reaches nothing | A stolen token reaches {number} operation, depending on whose of {users} users it is | A stolen token reaches up to {number} operations, depending on whose of {users} users it is',
     tokenOf:
       'A stolen token of {name} reaches nothing | A stolen token of {name} reaches {number} operation | A stolen token of {name} reaches {number} operations',
+    tokenOfOne:
+      'A stolen token of its only user reaches nothing | A stolen token of its only user reaches {number} operation | A stolen token of its only user reaches {number} operations',
     tokenWhy:
       'The secret alone reaches nothing: a user has to sign in first. A token reaches what its user and the granted scopes both allow.',
     tokenWhyOff:
@@ -149,7 +151,7 @@ export const access = {
     waiting: 'Looking for everybody who can call {operation}',
     choose: 'Choose an operation',
     chooseDetail: 'The answer names every app and every user that can call it, and by which scope and role.',
-    summary: '{apps} apps and {users} users, {pairs} pairs of an app and a user',
+    summary: '{apps} and {users}: {pairs}',
     apps: 'Apps',
     users: 'Users',
     through: 'By scope or role',
@@ -165,6 +167,7 @@ export const access = {
     nobodyDetail: 'No app has a scope for it together with a user or a role that holds the permission.',
     askWhy: 'Ask for one app and user why not',
     cut: 'The first {shown} are shown; {number} more is not. | The first {shown} are shown; {number} more are not.',
+    countPairs: 'no pair of them | {number} pair of an app and a user | {number} pairs of an app and a user',
     countApps: 'no app | {number} app | {number} apps',
     countUsers: 'no user | {number} user | {number} users',
   },
