@@ -41,9 +41,9 @@ function partOf(verb: 'lose' | 'gain', { calls, users, apps, operations }: Sums[
 export function privilegeWarning({ operations, operationsInAll }: AccessWhatIf): string | null {
   const count = operations.filter(({ risk, gained }) => risk === 'privileged' && gained > 0).length
   if (count === 0) return null
-  return say(operations.length < operationsInAll ? 'whatIf.privilegesAtLeast' : 'whatIf.privileges', {
-    count,
-  })
+  // The riskiest come first, so only a list that ends among them may lack some.
+  const isCut = operations.length < operationsInAll && operations.at(-1)?.risk === 'privileged'
+  return say(isCut ? 'whatIf.privilegesAtLeast' : 'whatIf.privileges', { count })
 }
 
 /** What is lost and gained, seen three ways; a way that has nothing is left out. Gained privileges come first. */

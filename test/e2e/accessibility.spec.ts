@@ -39,6 +39,7 @@ test('every Tab stop shows where the focus is', async ({ grantdesk: { page } }) 
     '/apps',
     '/apps/authorize',
     '/ask',
+    '/matrix',
     '/who?operation=GET%20/api/v2/users/me',
     '/history',
     '/settings',

@@ -4,6 +4,7 @@ import type { whatIf as english } from '../en/whatIf.ts'
 export const whatIf: TranslationOf<typeof english> = {
   title: 'Auswirkung',
   waiting: 'Ermittelt, wer was verliert und hinzugewinnt',
+  stop: 'Anhalten',
   cancelled: 'Die Auswirkung wurde nicht ermittelt. Gespeichert werden kann trotzdem.',
   nothing: 'Niemand verliert eine Operation oder gewinnt eine hinzu.',
   nothingAnywhere: 'Niemand verliert oder gewinnt eine Operation, wo jeder Bereich genügt.',

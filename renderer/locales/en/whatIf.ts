@@ -1,6 +1,7 @@
 export const whatIf = {
   title: 'Effect',
   waiting: 'Working out who loses and gains what',
+  stop: 'Stop',
   cancelled: 'The effect was not worked out. Saving is possible all the same.',
   nothing: 'Nobody loses or gains an operation.',
   nothingAnywhere: 'Nobody loses or gains an operation where any division will do.',

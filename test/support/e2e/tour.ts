@@ -274,6 +274,27 @@ export const tour = {
       await expect(page.getByText(words.access.who.choose)).toBeVisible()
     },
   },
+  'the matrix': {
+    matrix: async ({ page }) => {
+      await go(page, '/matrix')
+      await expect(page.getByRole('gridcell').first()).toBeVisible()
+      await expect(page.locator('.mx-totals [role=status]')).toBeVisible()
+    },
+    cell: async ({ page }) => {
+      await page.locator('.mx-cell').first().click()
+      await expect(dialog(page).getByRole('status')).toBeVisible()
+    },
+    'where most access lies': async ({ page, words }) => {
+      await page.keyboard.press('Escape')
+      await button(page, words.matrix.totals.top).click()
+      await expect(dialog(page).getByRole('row').first()).toBeVisible()
+    },
+    'nothing found': async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await go(page, '/matrix?apps=no-such-app')
+      await expect(page.getByRole('grid')).toHaveCount(0)
+    },
+  },
   'the history': {
     history: async ({ page, young, command }) => {
       await command('client', 'edit', young.id, '--name', 'Renamed', '--scopes', 'users')
