@@ -5,7 +5,7 @@ export function emptyBits(size: number): BitSet {
   return new Uint32Array(wordsFor(size))
 }
 
-export function wordsFor(size: number): number {
+function wordsFor(size: number): number {
   return (size + 31) >>> 5
 }
 
@@ -81,18 +81,6 @@ export function countCommonOfThree(one: BitSet, other: BitSet, third: BitSet): n
     count += onesIn((one[word] ?? 0) & (other[word] ?? 0) & (third[word] ?? 0))
   }
   return count
-}
-
-/** The numbers in the set, ascending. */
-export function* numbersIn(bits: BitSet): Generator<number> {
-  for (let word = 0; word < bits.length; word++) {
-    let rest = bits[word] ?? 0
-    while (rest !== 0) {
-      const lowest = rest & -rest
-      yield (word << 5) + 31 - Math.clz32(lowest)
-      rest ^= lowest
-    }
-  }
 }
 
 /** The ones of a word, counted in parallel: pairs, then fours, then bytes. */

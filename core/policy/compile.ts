@@ -58,7 +58,7 @@ export function recompile(former: CompiledOrganization, changes: RecordChanges):
   const holdings = new HoldingsCompiler({ catalogue, compiledRoles, roleNumbers, divisionNumbers })
   const compiler = new AppCompiler({ now, enforceScopes, catalogue, roleNumbers, holdings })
   const users = recompileUsers(former, changes, holdings)
-  const { apps, strayAuthorizations } = recompileApps(former, changes, { now, enforceScopes, compiler })
+  const { apps, strayAuthorizations } = recompileApps(former, changes, compiler)
   return withLookUps({
     ...{ now, enforceScopes, homeDivisionId: former.homeDivisionId, divisions, catalogue },
     ...{ compiledRoles, roleNumbers, divisionNumbers, strayAuthorizations },
@@ -96,20 +96,10 @@ function recompileUsers(
   return updated({ items: former.users, numbers: former.userNumbers }, changed)
 }
 
-function recompileApps(
-  former: CompiledOrganization,
-  changes: RecordChanges,
-  to: { readonly now: Date; readonly enforceScopes: boolean; readonly compiler: AppCompiler },
-) {
+function recompileApps(former: CompiledOrganization, changes: RecordChanges, compiler: AppCompiler) {
   const changed = new Map<ClientId, CompiledApp | undefined>()
-  const holdsChangedRole = holderOf(changes.roles)
-  const isEnforcementChanged = to.enforceScopes !== former.enforceScopes
-  for (const { client, authorization, own } of former.apps) {
-    const isTouched = own
-      ? holdsChangedRole(client.roleGrants)
-      : isEnforcementChanged ||
-        isInForce(client, authorization, former.now) !== isInForce(client, authorization, to.now)
-    if (isTouched) changed.set(client.id, to.compiler.of(client, authorization))
+  for (const { client, authorization } of touchedApps(former, changes)) {
+    changed.set(client.id, compiler.of(client, authorization))
   }
   const clients = changedById(changes.clients, ({ id }) => id)
   const authorizations = changedById(changes.authorizations, ({ clientId }) => clientId)
@@ -117,12 +107,28 @@ function recompileApps(
   for (const id of new Set([...clients.keys(), ...authorizations.keys()])) {
     const client = clients.has(id) ? clients.get(id) : former.client(id)
     const authorization = authorizations.has(id) ? authorizations.get(id) : former.authorization(id)
-    changed.set(id, client && to.compiler.of(client, authorization))
+    changed.set(id, client && compiler.of(client, authorization))
     if (!client && authorization) stray.set(id, authorization)
     else stray.delete(id)
   }
   const apps = updated({ items: former.apps, numbers: former.appNumbers }, changed)
   return { apps, strayAuthorizations: stray }
+}
+
+/** Apps whose records stay and which do something else all the same: by roles, by enforcement, or by the clock. */
+function touchedApps(former: CompiledOrganization, changes: RecordChanges): readonly CompiledApp[] {
+  const { now = former.now, enforceScopes = former.enforceScopes } = changes
+  const holdsChangedRole = holderOf(changes.roles)
+  const isEnforcementChanged = enforceScopes !== former.enforceScopes
+  const hasEnded = ({ client, authorization }: CompiledApp) =>
+    isInForce(client, authorization, former.now) !== isInForce(client, authorization, now)
+  // Most changes touch no other app, and there may be a hundred thousand to look through.
+  const mayEnd = now.getTime() !== former.now.getTime()
+  if (!changes.roles && !isEnforcementChanged && !mayEnd) return []
+  return former.apps.filter((app) => {
+    if (app.own) return holdsChangedRole(app.client.roleGrants)
+    return isEnforcementChanged || (mayEnd && app.authorization?.expiresAt && hasEnded(app))
+  })
 }
 
 /** Tells whether somebody holds a role that has changed. */

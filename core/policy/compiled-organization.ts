@@ -12,7 +12,7 @@ import type { OrganizationView } from './organization-view.ts'
 /** Stands for any division in a numbered question. */
 export const ANY_DIVISION = -1
 /** Stands for an app, a user, an operation or a division that is not there. */
-export const NOTHING = -2
+const NOTHING = -2
 
 /**
  * What somebody may call by the roles held, apart from any app (P2.5): with roles of whatever division, with those held
