@@ -53,5 +53,5 @@ function middle(numbers: readonly number[]): number {
 /** 30.2 M, 512 k, 98. */
 function short(perSecond: number): string {
   if (perSecond >= 1e6) return `${(perSecond / 1e6).toPrecision(3)} M`
-  return perSecond >= 1e3 ? `${(perSecond / 1e3).toPrecision(3)} k` : perSecond.toPrecision(2)
+  return perSecond >= 1e3 ? `${(perSecond / 1e3).toPrecision(3)} k` : perSecond.toFixed(0)
 }

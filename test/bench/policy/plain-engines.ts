@@ -137,7 +137,7 @@ export function writtenOutSets({ world }: Workload): Ask {
     const { any, all, scopes = [] } = operations[operation] ?? {}
     const held = rows[rowOf(user, division)]
     const holds = (permission: string) => held?.has(permission) === true
-    return (all ? all.every(holds) : (any ?? []).some(holds)) && scopes.some((scope) => apps[app]?.has(scope))
+    return scopes.some((scope) => apps[app]?.has(scope)) && (all ? all.every(holds) : (any ?? []).some(holds))
   }
 }
 
