@@ -7,10 +7,10 @@ export const matrix: TranslationOf<typeof english> = {
   search: { apps: 'Apps suchen', users: 'Benutzer suchen', operations: 'Operationen suchen' },
   grid: 'Operationen nach App und Benutzer',
   corner: 'App',
-  cell: '{app} für {user}: keine Operation | {app} für {user}: {number} Operation | {app} für {user}: {number} Operationen',
-  itself: 'für sich selbst',
+  cell: '{app} für {user}: {number} Operationen | {app} für {user}: {number} Operation | {app} für {user}: {number} Operationen',
+  itself: 'für sich selbst:',
   itselfCell:
-    '{app} für sich selbst: keine Operation | {app} für sich selbst: {number} Operation | {app} für sich selbst: {number} Operationen',
+    '{app} für sich selbst: {number} Operationen | {app} für sich selbst: {number} Operation | {app} für sich selbst: {number} Operationen',
   range: 'Apps {apps} von {allApps}, Benutzer {users} von {allUsers}',
   legend: 'Farben nach Zahl der Operationen',
   totals: {

@@ -4,10 +4,10 @@ export const matrix = {
   search: { apps: 'Search apps', users: 'Search users', operations: 'Search operations' },
   grid: 'Operations by app and user',
   corner: 'App',
-  cell: '{app} for {user}: no operation | {app} for {user}: {number} operation | {app} for {user}: {number} operations',
-  itself: 'for itself',
+  cell: '{app} for {user}: {number} operations | {app} for {user}: {number} operation | {app} for {user}: {number} operations',
+  itself: 'for itself:',
   itselfCell:
-    '{app} for itself: no operation | {app} for itself: {number} operation | {app} for itself: {number} operations',
+    '{app} for itself: {number} operations | {app} for itself: {number} operation | {app} for itself: {number} operations',
   range: 'Apps {apps} of {allApps}, users {users} of {allUsers}',
   legend: 'Colours by number of operations',
   totals: {
