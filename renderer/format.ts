@@ -32,8 +32,13 @@ function dateFormat(options: Intl.DateTimeFormatOptions, language: Language): In
   return format
 }
 
+const numberFormats: Readonly<Record<Language, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat(locales.en),
+  de: new Intl.NumberFormat(locales.de),
+}
+
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(locales[language]).format(value)
+  return numberFormats[language].format(value)
 }
 
 /** `one, two and three`, or with `or`. */
