@@ -203,6 +203,7 @@ export const tour = {
     'give a role': async ({ page, words }) => {
       await page.getByRole('button', { name: words.ask.would.verb.give_user_role }).first().click()
       await expect(dialog(page)).toBeVisible()
+      await page.locator('.what-if button').first().click()
     },
     'grant a scope': async ({ page, words, young, command }) => {
       await page.keyboard.press('Escape')
