@@ -5,7 +5,13 @@ import { AppCompiler, isInForce } from './compile-app.ts'
 import type { CompiledCatalogue } from './compile-catalogue.ts'
 import { HoldingsCompiler } from './compile-holdings.ts'
 import { compileRole, type CompiledRole } from './compile-role.ts'
-import type { CompiledApp, CompiledOrganization, CompiledUser } from './compiled-organization.ts'
+import {
+  ANY_DIVISION,
+  operationsOf,
+  type CompiledApp,
+  type CompiledOrganization,
+  type CompiledUser,
+} from './compiled-organization.ts'
 import { updated, withNumbers, type Numbered } from './numbered.ts'
 import type { Changed, OrganizationRecords, RecordChanges } from './organization-records.ts'
 
@@ -13,7 +19,8 @@ import type { Changed, OrganizationRecords, RecordChanges } from './organization
 type Parts = Omit<CompiledOrganization, LookUp>
 type LookUp =
   | 'reaches'
-  | 'holdings'
+  | 'actsForAll'
+  | 'openings'
   | 'roles'
   | 'client'
   | 'authorization'
@@ -168,11 +175,13 @@ function* grantsIn(changes: RecordChanges): Generator<RoleGrant> {
 function withLookUps(parts: Parts): CompiledOrganization {
   const { apps, appNumbers, users, userNumbers, compiledRoles, strayAuthorizations, catalogue } = parts
   const appOf = (id: ClientId): CompiledApp | undefined => apps[appNumbers.get(id) ?? -1]
+  const divisions = [ANY_DIVISION, ...parts.divisionNumbers.values()]
   const divisionNames = new Map(parts.divisions.map((division) => [division.id, division.name]))
   return {
     ...parts,
     reaches: apps.map(({ reach }) => reach),
-    holdings: users.map(({ holdings }) => holdings),
+    actsForAll: Uint8Array.from(apps, ({ own, limit }) => Number(own === null && limit === null)),
+    openings: users.flatMap(({ holdings }) => divisions.map((division) => operationsOf(holdings, division))),
     roles: [...compiledRoles.values()],
     client: (id) => appOf(id)?.client,
     authorization: (id) => appOf(id)?.authorization ?? strayAuthorizations.get(id),

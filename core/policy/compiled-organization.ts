@@ -55,9 +55,12 @@ export interface CompiledOrganization extends OrganizationView {
   readonly divisions: readonly Division[]
   readonly apps: readonly CompiledApp[]
   readonly users: readonly CompiledUser[]
-  /** The reach of each app and the holdings of each user once more, where a yes or no finds them without a detour. */
+  /** The reach of each app once more, where a yes or no finds it without a detour. */
   readonly reaches: readonly BitSet[]
-  readonly holdings: readonly Holdings[]
+  /** 1 for each app that acts for users, whatever their roles: nothing else of it needs to be looked at. */
+  readonly actsForAll: Uint8Array
+  /** What each user may call, likewise: in any division, then in each; the next user follows. */
+  readonly openings: readonly BitSet[]
   readonly appNumbers: ReadonlyMap<ClientId, number>
   readonly userNumbers: ReadonlyMap<UserId, number>
   /** Also of divisions and roles that are only named in a grant. */
@@ -79,15 +82,30 @@ export interface NumberedQuestion {
 
 /** May this app, for this user, make this call (P2)? A number that stands for nothing denies (P5). */
 export function mayCall(organization: CompiledOrganization, question: NumberedQuestion): boolean {
-  const { operation, division } = question
+  const { operation } = question
   const reach = organization.reaches[question.app]
   if (!reach || !hasBit(reach, operation)) return false
+  const isPlain = organization.actsForAll[question.app] === 1
+  const opening = isPlain ? userOpening(organization, question) : appOpening(organization, question)
+  return opening !== undefined && hasBit(opening, operation)
+}
+
+/** What the user may call. A division that is not there has no place among the openings: it would be another user's. */
+function userOpening(
+  { openings, users, divisionNumbers }: CompiledOrganization,
+  { user, division }: NumberedQuestion,
+): BitSet | undefined {
+  const places = divisionNumbers.size + 1
+  const isThere = division >= ANY_DIVISION && division < divisionNumbers.size
+  return isThere ? openings[user * places + division + 1] : users[user]?.holdings.everywhere
+}
+
+/** What a client may call by its own roles, or what the user may, where the app is not limited to others. */
+function appOpening(organization: CompiledOrganization, question: NumberedQuestion): BitSet | undefined {
   const app = organization.apps[question.app]
-  if (!app) return false
-  if (app.own) return hasBit(operationsOf(app.own, division), operation)
-  const holdings = organization.holdings[question.user]
-  if (!holdings || !hasBit(operationsOf(holdings, division), operation)) return false
-  return isAdmitted(app, { holdings })
+  if (app?.own) return operationsOf(app.own, question.division)
+  const user = organization.users[question.user]
+  return app && user && isAdmitted(app, user) ? userOpening(organization, question) : undefined
 }
 
 /** What these holdings open in a division, or in any. */
