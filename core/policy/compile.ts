@@ -1,6 +1,7 @@
 import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { ClientId, DivisionId, RoleId, UserId } from '../model/brand.ts'
 import type { RoleGrant, User } from '../model/directory.ts'
+import type { BitSet } from './bit-set.ts'
 import { AppCompiler, isInForce } from './compile-app.ts'
 import type { CompiledCatalogue } from './compile-catalogue.ts'
 import { HoldingsCompiler } from './compile-holdings.ts'
@@ -41,7 +42,7 @@ export function compileOrganization(
     ...{ apps: [], users: [], compiledRoles: nothing, strayAuthorizations: nothing },
     ...{ appNumbers: nothing, userNumbers: nothing, roleNumbers: nothing, divisionNumbers: nothing },
   }
-  return recompile(withLookUps(empty), {
+  return recompile(withLookUps(empty, undefined), {
     divisions,
     roles: { put: records.roles },
     users: { put: records.users },
@@ -66,11 +67,12 @@ export function recompile(former: CompiledOrganization, changes: RecordChanges):
   const compiler = new AppCompiler({ now, enforceScopes, catalogue, roleNumbers, holdings })
   const users = recompileUsers(former, changes, holdings)
   const { apps, strayAuthorizations } = recompileApps(former, changes, compiler)
-  return withLookUps({
+  const parts: Parts = {
     ...{ now, enforceScopes, homeDivisionId: former.homeDivisionId, divisions, catalogue },
     ...{ compiledRoles, roleNumbers, divisionNumbers, strayAuthorizations },
     ...{ apps: apps.items, appNumbers: apps.numbers, users: users.items, userNumbers: users.numbers },
-  })
+  }
+  return withLookUps(parts, former)
 }
 
 function recompileRoles(
@@ -172,16 +174,14 @@ function* grantsIn(changes: RecordChanges): Generator<RoleGrant> {
   for (const client of changes.clients?.put ?? []) yield* client.roleGrants
 }
 
-function withLookUps(parts: Parts): CompiledOrganization {
+function withLookUps(parts: Parts, former: CompiledOrganization | undefined): CompiledOrganization {
   const { apps, appNumbers, users, userNumbers, compiledRoles, strayAuthorizations, catalogue } = parts
   const appOf = (id: ClientId): CompiledApp | undefined => apps[appNumbers.get(id) ?? -1]
-  const divisions = [ANY_DIVISION, ...parts.divisionNumbers.values()]
   const divisionNames = new Map(parts.divisions.map((division) => [division.id, division.name]))
   return {
     ...parts,
-    reaches: apps.map(({ reach }) => reach),
-    actsForAll: Uint8Array.from(apps, ({ own, limit }) => Number(own === null && limit === null)),
-    openings: users.flatMap(({ holdings }) => divisions.map((division) => operationsOf(holdings, division))),
+    ...appLists(apps, former),
+    openings: openingsOf(parts, former),
     roles: [...compiledRoles.values()],
     client: (id) => appOf(id)?.client,
     authorization: (id) => appOf(id)?.authorization ?? strayAuthorizations.get(id),
@@ -190,4 +190,26 @@ function withLookUps(parts: Parts): CompiledOrganization {
     divisionName: (id) => divisionNames.get(id),
     operation: (name) => catalogue.find(name),
   }
+}
+
+function appLists(
+  apps: readonly CompiledApp[],
+  former: CompiledOrganization | undefined,
+): Pick<CompiledOrganization, 'reaches' | 'actsForAll'> {
+  if (former?.apps === apps) return { reaches: former.reaches, actsForAll: former.actsForAll }
+  const actsForAll = new Uint8Array(apps.length)
+  const reaches = apps.map(({ reach, own, limit }, number) => {
+    actsForAll[number] = own === null && limit === null ? 1 : 0
+    return reach
+  })
+  return { reaches, actsForAll }
+}
+
+function openingsOf(
+  { users, divisionNumbers }: Parts,
+  former: CompiledOrganization | undefined,
+): readonly BitSet[] {
+  if (former?.users === users && former.divisionNumbers === divisionNumbers) return former.openings
+  const divisions = [ANY_DIVISION, ...divisionNumbers.values()]
+  return users.flatMap(({ holdings }) => divisions.map((division) => operationsOf(holdings, division)))
 }
