@@ -1,4 +1,4 @@
-import { accesscontrol, casbin, casl, cedar } from './peers.ts'
+import { accesscontrol, casbin, casl, caslPermissionsFirst, cedar } from './peers.ts'
 import {
   bareBitset,
   loopOverPatterns,
@@ -19,6 +19,7 @@ const engines = {
   'Set, patterns written out': writtenOutSets,
   'loop over patterns': loopOverPatterns,
   '@casl/ability': casl,
+  '@casl/ability, permissions first': caslPermissionsFirst,
   accesscontrol,
   '@cedar-policy/cedar-wasm': cedar,
   casbin,
