@@ -2,7 +2,7 @@ import { printColumns } from '../measurement.ts'
 import type { EngineRow } from './side-by-side.ts'
 
 const PEER = '@casl/ability'
-const PEER_AS_RULES = '@casl/ability, permissions first'
+const PEER_TURNED = '@casl/ability, permissions first'
 const BAR = 'bare bitset'
 
 /** Prints the engines side by side, the fastest first, and whether ours are as fast as they are to be. */
@@ -34,8 +34,8 @@ export function printEngines(rows: readonly EngineRow[]): void {
     [`mayCall against ${PEER}`, ratio('mayCall, by number', PEER), 60],
     ['mayCall against the bare bitset', ratio('mayCall, by number', BAR), 0.5],
     [`decide against ${PEER}'s yes or no`, ratio('decide, every check with evidence', PEER), 1],
-    [`mayCall against ${PEER_AS_RULES}`, ratio('mayCall, by number', PEER_AS_RULES), 60],
-    [`decide against ${PEER_AS_RULES}`, ratio('decide, every check with evidence', PEER_AS_RULES), 1],
+    [`mayCall against ${PEER_TURNED}`, ratio('mayCall, by number', PEER_TURNED), 60],
+    [`decide against ${PEER_TURNED}`, ratio('decide, every check with evidence', PEER_TURNED), 1],
   ]
   printColumns(
     'goals, as the median of the ratios of each round',

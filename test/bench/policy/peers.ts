@@ -29,7 +29,7 @@ export function casl(workload: Workload): Ask {
   return (question) => reaches(question) && holds(question)
 }
 
-/** The same, with the permissions asked for first, as the rules count them. */
+/** The same, with the permissions asked for first. */
 export function caslPermissionsFirst(workload: Workload): Ask {
   const { reaches, holds } = caslAbilities(workload)
   return (question) => holds(question) && reaches(question)
