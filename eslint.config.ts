@@ -52,12 +52,8 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
-    // vue-tsc checks the types in these. A rule that asks for types would build the whole program anew for every .vue file:
-    // a minute of the ten that all checks and tests may take.
-    files: ['**/*.mjs', '**/*.vue'],
+    files: ['**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    // It knows no exhaustive switch; vue-tsc does.
-    rules: { 'vue/return-in-computed-property': 'off' },
   },
   prettier,
 )
