@@ -2,9 +2,12 @@ import type { ClientId, OrganizationId, UserId } from './brand.ts'
 import type { RoleGrant } from './directory.ts'
 import type { GrantType } from './grant-type.ts'
 
-/** Who made or changed a record. `id` is null for the product itself, such as a removal that fell due. */
+/**
+ * Who made or changed a record: a user, or a client-credentials client on the Platform API. `id` is null for the product
+ * itself, such as a removal that fell due.
+ */
 export interface Author {
-  readonly id: UserId | null
+  readonly id: UserId | ClientId | null
   readonly name: string
 }
 

@@ -1,5 +1,5 @@
 import { MAX_ADDRESS_RANGES, parseAddressRange } from '../model/address-range.ts'
-import type { Division, Role, RoleGrant, User } from '../model/directory.ts'
+import type { Division, Role, RoleGrant } from '../model/directory.ts'
 import {
   DEFAULT_TOKEN_DURATION,
   MAX_SCIM_TOKEN_DURATION,
@@ -13,6 +13,7 @@ import { canonicalPatterns } from '../model/permission.ts'
 import { inspectRedirectUri, MAX_REDIRECT_URIS } from '../model/redirect-uri.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { compareScopes } from '../model/scope.ts'
+import type { Actor } from './context.ts'
 import { defaultRoleList, SCIM_ROLE } from './resources.ts'
 
 /** What a person typed, before any rule was applied. */
@@ -32,7 +33,7 @@ export interface ClientInput {
 
 /** What the rules of a client look at beside the input. */
 export interface ClientSurroundings {
-  readonly actor: User
+  readonly actor: Pick<Actor, 'name' | 'roleGrants'>
   readonly roles: readonly Role[]
   readonly divisions: readonly Division[]
   readonly knownScopes: ReadonlySet<string>
@@ -204,7 +205,7 @@ export function findRoleNotHeld(
 }
 
 /** Does the user hold just this role, in that division or in all (C6)? */
-function holdsRole(user: User, grant: RoleGrant): boolean {
+function holdsRole(user: Pick<Actor, 'roleGrants'>, grant: RoleGrant): boolean {
   return user.roleGrants.some(
     (held) =>
       held.roleId === grant.roleId && (held.divisionId === '*' || held.divisionId === grant.divisionId),

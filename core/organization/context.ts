@@ -1,6 +1,6 @@
-import type { DivisionId, OrganizationId, UserId } from '../model/brand.ts'
-import type { Organization, Role, User } from '../model/directory.ts'
-import type { Author } from '../model/oauth-client.ts'
+import type { ClientId, DivisionId, OrganizationId, UserId } from '../model/brand.ts'
+import type { Organization, Role, RoleGrant } from '../model/directory.ts'
+import { removalIsDue, type Author } from '../model/oauth-client.ts'
 import { permissionTitle } from '../model/permission.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { holdsPermission } from '../policy/permission-held.ts'
@@ -18,17 +18,23 @@ export interface Context {
 /** What looking needs of it. */
 export type LookContext = Pick<Context, 'store' | 'clock'>
 
-/** In which organization, and as whom (O6). */
-export interface Acting {
+/** In which organization, and as whom (O6): as a user, or as a client-credentials client on the Platform API. */
+export type Acting = {
   readonly organizationId: OrganizationId
-  readonly userId: UserId
   readonly language: 'en' | 'de'
+} & ({ readonly userId: UserId } | { readonly clientId: ClientId })
+
+/** Who acts, by the roles that allow it. */
+export interface Actor {
+  readonly id: UserId | ClientId
+  readonly name: string
+  readonly roleGrants: readonly RoleGrant[]
 }
 
 interface Scene<Unit> {
   readonly unit: Unit
   readonly organization: Organization
-  readonly actor: User
+  readonly actor: Actor
   readonly author: Author
   readonly roles: readonly Role[]
   readonly homeDivisionId: DivisionId
@@ -116,11 +122,10 @@ async function enter<Unit extends ReadUnit>(
 ): Promise<Result<Scene<Unit>>> {
   const organization = await unit.organizations.get(acting.organizationId)
   if (!organization) return organizationNotFound(acting.organizationId)
-  const actor = await unit.users.get(organization.id, acting.userId)
-  if (!actor) return fail({ code: 'user_not_found', field: 'acting user', value: acting.userId })
-  if (actor.state !== 'active') {
-    return fail({ code: 'user_inactive', field: 'acting user', value: actor.email, rule: 'O6' })
-  }
+  const now = timeOf(organization, context.clock)
+  const found = await findActor(unit, acting, now)
+  if (!found.ok) return found
+  const actor = found.value
   const roles = await unit.roles.all(organization.id)
   const divisions = await unit.divisions.all(organization.id)
   const home = divisions.find((division) => division.isHome)
@@ -136,10 +141,25 @@ async function enter<Unit extends ReadUnit>(
     author: { id: actor.id, name: actor.name },
     roles,
     homeDivisionId: home.id,
-    now: timeOf(organization, context.clock),
+    now,
     language: acting.language,
     holds,
   })
+}
+
+async function findActor(unit: ReadUnit, acting: Acting, now: Date): Promise<Result<Actor>> {
+  if ('userId' in acting) {
+    const user = await unit.users.get(acting.organizationId, acting.userId)
+    if (!user) return fail({ code: 'user_not_found', field: 'acting user', value: acting.userId })
+    if (user.state === 'active') return ok(user)
+    return fail({ code: 'user_inactive', field: 'acting user', value: user.email, rule: 'O6' })
+  }
+  const client = await unit.clients.get(acting.organizationId, acting.clientId)
+  if (client?.grantType !== 'client_credentials' || removalIsDue(client, now)) {
+    return fail({ code: 'client_not_found', field: 'acting client', value: acting.clientId })
+  }
+  // A token that was issued before a deactivation still acts (C8); whoever hands its client in here has checked it.
+  return ok(client)
 }
 
 export function organizationNotFound(organizationId: OrganizationId): Result<never> {
@@ -147,7 +167,7 @@ export function organizationNotFound(organizationId: OrganizationId): Result<nev
 }
 
 /** The refusal that names the missing permission and says that an administrator is required (O6). */
-function permissionMissing(permission: string, actor: User): Result<never> {
+function permissionMissing(permission: string, actor: Actor): Result<never> {
   return fail({
     code: 'permission_missing',
     value: permission,
