@@ -7,6 +7,18 @@ export interface AccessQuestion {
   readonly userId: UserId | null
   readonly operation: string
   readonly divisionId: DivisionId | null
+  /** The access token that the call carries, where it carries one: asked by the Platform API, not by a person. */
+  readonly token?: PresentedToken
+}
+
+/** What a call's access token says (P2.1, P2.4, P2.6). */
+export interface PresentedToken {
+  /** ISO 8601, by the organization's clock. */
+  readonly issuedAt: string
+  /** Those that its request narrowed the grant to; null where it did not (S1). */
+  readonly scopes: readonly string[] | null
+  /** Neither expired nor revoked nor idle for too long. */
+  readonly isLive: boolean
 }
 
 export type CheckResult = 'passed' | 'failed' | 'not_applicable'

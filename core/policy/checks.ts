@@ -1,8 +1,8 @@
 import { authorizationHasExpired, type AppAuthorization } from '../model/app-authorization.ts'
-import type { AccessQuestion, Check } from '../model/decision.ts'
+import type { AccessQuestion, Check, PresentedToken } from '../model/decision.ts'
 import type { User } from '../model/directory.ts'
 import { formatDuration } from '../model/duration.ts'
-import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
+import { removalIsDue, RESTORE_WINDOW, type OAuthClient } from '../model/oauth-client.ts'
 import { operationName, type Operation } from '../model/operation.ts'
 import { scopeCovers } from '../model/scope.ts'
 import { failed, notApplicable, passed } from './make-check.ts'
@@ -47,6 +47,7 @@ const NO_LIMIT = notApplicable(ROLE_LIMIT, { key: 'role_limit.none', params: {} 
 const OWN_SCOPE = notApplicable(SCOPE, { key: 'scope.own_roles', params: {} })
 const NOT_ENFORCED = notApplicable(SCOPE, { key: 'scope.not_enforced', params: {} })
 const ACCEPTS_OAUTH = passed(OPERATION, { key: 'operation.accepts_oauth', params: {} })
+const TOKEN_ENDED = failed(OPERATION, { key: 'operation.token_ended', params: {} })
 const NO_SCOPE_NEEDED = passed(SCOPE, { key: 'scope.none_needed', params: {} })
 
 /** P2.1: the client exists and is active. */
@@ -59,6 +60,9 @@ export function clientIsActive({ client, view, question }: Asked): Check {
       return passed(CLIENT, { key: 'client.active', params: { client: client.name } })
     case 'inactive': {
       const until = client.state.removalAt
+      if (question.token && wasIssuedBefore(question.token, until)) {
+        return passed(CLIENT, { key: 'client.inactive_token', params: { client: client.name, until } })
+      }
       const left = Math.floor((Date.parse(until) - view.now.getTime()) / 60_000) * 60
       const params = { client: client.name, until, left: formatDuration(left) }
       return failed(CLIENT, { key: 'client.inactive', params })
@@ -66,6 +70,11 @@ export function clientIsActive({ client, view, question }: Asked): Check {
     case 'disabled':
       return failed(CLIENT, { key: 'client.disabled', params: { client: client.name } })
   }
+}
+
+/** Live tokens of a deactivated client run out (C8); none can be younger than its deactivation. */
+function wasIssuedBefore(token: PresentedToken, removalAt: string): boolean {
+  return Date.parse(token.issuedAt) <= Date.parse(removalAt) - RESTORE_WINDOW
 }
 
 /** P2.2: the app is authorized in this organization, and its approval has not ended. */
@@ -114,7 +123,7 @@ export function userHoldsAdmittedRole({ client, authorization, user, view, quest
     : failed(ROLE_LIMIT, { key: 'role_limit.not_admitted', params }, children)
 }
 
-/** P2.4: some scope in granted ∩ requested covers some scope that the operation lists. */
+/** P2.4: some scope in granted ∩ requested, and in the token where it was narrowed, covers some scope that the operation lists. */
 export function scopeIsGranted({ client, authorization, operation, view, question }: Asked): Check {
   if (actsForItself(client)) return OWN_SCOPE
   if (!view.enforceScopes) return NOT_ENFORCED
@@ -123,7 +132,12 @@ export function scopeIsGranted({ client, authorization, operation, view, questio
   }
   const { scopes } = operation
   if (scopes.length === 0) return NO_SCOPE_NEEDED
-  const sets = { granted: authorization?.scopes ?? [], requested: client?.scopes ?? [], listed: scopes }
+  const sets = {
+    granted: authorization?.scopes ?? [],
+    requested: client?.scopes ?? [],
+    inToken: question.token?.scopes ?? null,
+    listed: scopes,
+  }
   const key = scopes.length === 1 ? 'scope.listed_one' : 'scope.listed_any'
   const params = { scopes }
   const children = [notApplicable(LISTED_SCOPES, { key, params })]
@@ -139,6 +153,8 @@ export function scopeIsGranted({ client, authorization, operation, view, questio
 interface ScopeSets {
   readonly granted: readonly string[]
   readonly requested: readonly string[]
+  /** Null where no token narrows them. */
+  readonly inToken: readonly string[] | null
   /** By the operation. */
   readonly listed: readonly string[]
 }
@@ -147,20 +163,29 @@ interface ScopeSets {
 function findCoveringScope({
   granted,
   requested,
+  inToken,
   listed,
 }: ScopeSets): { readonly scope: string; readonly covered: string } | undefined {
   for (const scope of requested) {
     for (const covered of listed) {
-      if (scopeCovers(scope, covered) && granted.includes(scope)) return { scope, covered }
+      if (!scopeCovers(scope, covered) || !granted.includes(scope)) continue
+      if (inToken === null || tokenCarries(inToken, covered)) return { scope, covered }
     }
   }
   return undefined
 }
 
+/** A token may be narrowed to the readonly form of what is granted, so it is asked for the listed scope itself. */
+function tokenCarries(inToken: readonly string[], covered: string): boolean {
+  return inToken.some((scope) => scopeCovers(scope, covered))
+}
+
 /** Why a listed scope is not in granted ∩ requested; each side may cover it by a scope that the other side lacks. */
-function addMissingScope(children: Check[], scope: string, { granted, requested, listed }: ScopeSets): void {
+function addMissingScope(children: Check[], scope: string, sets: ScopeSets): void {
+  const { granted, requested, listed } = sets
   const covers = (held: string) => scopeCovers(held, scope)
-  const key = missingKey(requested.some(covers), granted.some(covers))
+  const isInCommon = findCoveringScope({ ...sets, inToken: null, listed: [scope] }) !== undefined
+  const key = isInCommon ? 'scope.not_in_token' : missingKey(requested.some(covers), granted.some(covers))
   children.push(failed(SCOPE_MISSING, { key, params: { scope } }))
   const narrower = requested.find((held) => scopeCovers(scope, held) && granted.includes(held))
   if (narrower === undefined || listed.includes(narrower)) return
@@ -173,11 +198,12 @@ function missingKey(isRequested: boolean, isGranted: boolean): string {
   return isGranted ? 'scope.granted_not_requested' : 'scope.not_requested'
 }
 
-/** P2.6: the operation is known and accepts OAuth tokens at all. */
+/** P2.6: the operation is known and accepts OAuth tokens at all, and the token that is presented is live. */
 export function operationAcceptsOAuth({ operation, question }: Asked): Check {
   if (!operation) {
     return failed(OPERATION, { key: 'operation.unknown', params: { operation: question.operation } })
   }
+  if (operation.acceptsOAuth && question.token?.isLive === false) return TOKEN_ENDED
   if (operation.acceptsOAuth) return ACCEPTS_OAUTH
   const params = { operation: operationName(operation) }
   return failed(OPERATION, { key: 'operation.guests_only', params })

@@ -219,6 +219,8 @@ export const english = {
   'client.unknown': 'there is no client `{client}`',
   'client.active': '{client} is active',
   'client.inactive': '{client} is deactivated and will be removed on {until} (in {left})',
+  'client.inactive_token':
+    '{client} is deactivated; a token issued before works until it expires, at the latest {until}',
   'client.disabled': '{client} was disabled by the vendor’s support',
   'authorization.own_roles': 'a client-credentials client needs none',
   'authorization.none': '{client} is not authorized in this organization',
@@ -242,6 +244,7 @@ export const english = {
   'scope.granted': '`{scope}` is granted and covers the operation',
   'scope.requested_not_granted': '`{scope}` is requested but not granted',
   'scope.granted_not_requested': '`{scope}` is granted but no longer requested by the client',
+  'scope.not_in_token': '`{scope}` is granted, but the token was narrowed and does not carry it',
   'scope.not_in_common':
     '`{scope}` is covered by what is requested and by what is granted, but by no scope that is both',
   'scope.not_requested': '`{scope}` is neither requested nor granted',
@@ -276,6 +279,7 @@ export const english = {
     'Role {role}, {division}: the pattern `{pattern}` is malformed and matches nothing',
   'operation.unknown': 'the catalogue has no operation `{operation}`',
   'operation.accepts_oauth': 'accepts OAuth tokens',
+  'operation.token_ended': 'the access token has expired or was revoked',
   'operation.guests_only': '{operation} accepts guest tokens only',
   'division.every': 'all divisions',
   'division.in_every': 'in all divisions',

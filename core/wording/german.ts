@@ -217,6 +217,8 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'client.unknown': 'es gibt keinen Client `{client}`',
   'client.active': '{client} ist aktiv',
   'client.inactive': '{client} ist deaktiviert und wird am {until} entfernt (in {left})',
+  'client.inactive_token':
+    '{client} ist deaktiviert; ein davor ausgestelltes Token gilt bis zu seinem Ablauf, längstens bis {until}',
   'client.disabled': '{client} wurde vom Support des Herstellers gesperrt',
   'authorization.own_roles': 'ein Client-Credentials-Client braucht keine',
   'authorization.none': '{client} ist in dieser Organisation nicht autorisiert',
@@ -240,6 +242,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'scope.granted': '`{scope}` ist gewährt und deckt die Operation ab',
   'scope.requested_not_granted': '`{scope}` ist angefordert, aber nicht gewährt',
   'scope.granted_not_requested': '`{scope}` ist gewährt, wird vom Client aber nicht mehr angefordert',
+  'scope.not_in_token': '`{scope}` ist gewährt, das Token wurde aber eingeschränkt und enthält ihn nicht',
   'scope.not_in_common':
     '`{scope}` decken Angefordertes und Gewährtes je für sich ab, aber kein Scope, der beides ist',
   'scope.not_requested': '`{scope}` ist weder angefordert noch gewährt',
@@ -275,6 +278,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
     'Rolle {role}, {division}: das Muster `{pattern}` ist fehlerhaft und passt auf nichts',
   'operation.unknown': 'der Katalog kennt keine Operation `{operation}`',
   'operation.accepts_oauth': 'nimmt OAuth-Tokens an',
+  'operation.token_ended': 'das Zugriffstoken ist abgelaufen oder wurde widerrufen',
   'operation.guests_only': '{operation} nimmt nur Gast-Tokens an',
   'division.every': 'alle Bereiche',
   'division.in_every': 'in allen Bereichen',

@@ -21,7 +21,10 @@ export function naiveDecide(
 
   // 1. The client exists and is active.
   const state = client?.state ?? { kind: 'active' as const }
-  const clientIsActive = client !== undefined && state.kind === 'active'
+  const { token } = question
+  const weekBefore = state.kind === 'inactive' ? Date.parse(state.removalAt) - 7 * 86_400_000 : 0
+  const runsOut = token !== undefined && state.kind === 'inactive' && Date.parse(token.issuedAt) <= weekBefore
+  const clientIsActive = client !== undefined && (state.kind === 'active' || runsOut)
 
   // 2. It is authorized in this organization, and that has not expired.
   const hasEnded = typeof authorization?.expiresAt === 'string' && Date.parse(authorization.expiresAt) <= now
@@ -38,9 +41,11 @@ export function naiveDecide(
   const usable = requested.filter((scope) => granted.includes(scope))
   const listed = operation?.scopes ?? []
   const covers = (held: string, wanted: string) => wanted === held || wanted === `${held}:readonly`
+  const carried = (wanted: string) => token?.scopes?.some((held) => covers(held, wanted)) ?? true
   const scopeReaches =
     operation !== undefined &&
-    (listed.length === 0 || listed.some((wanted) => usable.some((held) => covers(held, wanted))))
+    (listed.length === 0 ||
+      listed.some((wanted) => usable.some((held) => covers(held, wanted)) && carried(wanted)))
 
   // 5. The user, or the client itself, holds any or all of the permissions.
   const grants = isService ? (client.roles ?? []) : (user?.roles ?? [])
@@ -57,8 +62,8 @@ export function naiveDecide(
   const isAboutCaller = /\/me(\/|$)/.test(question.operation.replace(/\/(organizations|tokens)\/me$/, ''))
   const permitted = operation !== undefined && holderActs && holdsEnough && !(isService && isAboutCaller)
 
-  // 6. The operation accepts OAuth tokens at all.
-  const acceptsOAuth = operation?.acceptsOAuth ?? operation !== undefined
+  // 6. The operation accepts OAuth tokens at all, and the one that is presented is live.
+  const acceptsOAuth = (operation?.acceptsOAuth ?? operation !== undefined) && (token?.isLive ?? true)
 
   const results: Record<string, NaiveResult> = {
     'P2.1': clientIsActive && !isGone(state, now) ? 'passed' : 'failed',

@@ -7,7 +7,7 @@ import {
   type RoleId,
   type UserId,
 } from '../../core/model/brand.ts'
-import type { AccessQuestion } from '../../core/model/decision.ts'
+import type { AccessQuestion, PresentedToken } from '../../core/model/decision.ts'
 import type { Role, RoleGrant, User } from '../../core/model/directory.ts'
 import { BUILT_IN_OWNER, type ClientState, type OAuthClient } from '../../core/model/oauth-client.ts'
 import { operationName, type Operation } from '../../core/model/operation.ts'
@@ -63,6 +63,7 @@ export interface WorldQuestion {
   readonly user?: string | null
   readonly operation: string
   readonly division?: string | null
+  readonly token?: PresentedToken
 }
 
 export const WORLD_NOW = '2027-01-10T08:00:00.000Z'
@@ -123,6 +124,7 @@ export function questionOf(question: WorldQuestion): AccessQuestion {
     userId: user === null ? null : asId<UserId>(user),
     operation: question.operation,
     divisionId: division === null ? null : asId<DivisionId>(division),
+    ...(question.token && { token: question.token }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClientState } from '../../../core/model/oauth-client.ts'
+import { RESTORE_WINDOW, type ClientState } from '../../../core/model/oauth-client.ts'
 import type { World, WorldQuestion } from '../../support/policy-world.ts'
 import { WORLD_NOW } from '../../support/policy-world.ts'
 import { fc } from '../catalogue/property-seed.ts'
@@ -92,3 +92,14 @@ const question = fc.record({
 })
 
 export const asked: fc.Arbitrary<Asked> = fc.record({ world, question })
+
+const token = fc.record({
+  issuedAt: fc.constantFrom(...[-1, 0, 1].map((after) => around(86_400_000 - RESTORE_WINDOW + after))),
+  scopes: fc.option(scopes),
+  isLive: mostly(fc.constant(true), false),
+})
+
+/** The same with a token, as the Platform API asks. */
+export const askedWithToken: fc.Arbitrary<Asked> = fc
+  .tuple(asked, token)
+  .map(([{ world, question }, presented]) => ({ world, question: { ...question, token: presented } }))

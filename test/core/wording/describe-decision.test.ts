@@ -11,7 +11,7 @@ import {
 import { english } from '../../../core/wording/english.ts'
 import { questionOf, viewOf } from '../../support/policy-world.ts'
 import { fc } from '../catalogue/property-seed.ts'
-import { asked } from '../policy/random-world.ts'
+import { asked, askedWithToken } from '../policy/random-world.ts'
 
 const names: ChangeNames = {
   client: 'Agent Desktop',
@@ -53,9 +53,10 @@ const titles: Readonly<Record<Change['kind'], readonly [string, string]>> = {
 }
 
 /** A great many decisions, the same ones in every run, so that each sentence is met. */
-const decisions = fc
-  .sample(asked, { numRuns: 6_000, seed: 1 })
-  .map(({ world, question }) => explain(questionOf(question), viewOf(world)))
+const decisions = [
+  ...fc.sample(asked, { numRuns: 6_000, seed: 1 }),
+  ...fc.sample(askedWithToken, { numRuns: 1_000, seed: 1 }),
+].map(({ world, question }) => explain(questionOf(question), viewOf(world)))
 
 const flat = <Node extends { readonly children: readonly Node[] }>(node: Node): readonly Node[] => [
   node,
