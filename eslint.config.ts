@@ -2,6 +2,7 @@ import { defineConfig } from 'eslint/config'
 import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
+import { lintParser } from './scripts/lint-parser.ts'
 
 export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/', '**/*.cjs'] },
@@ -10,10 +11,8 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        parser: tseslint.parser,
-        projectService: {
-          allowDefaultProject: ['eslint.config.ts', 'cli/launch.mjs', '.dependency-cruiser.mjs'],
-        },
+        parser: lintParser,
+        projectService: true,
         extraFileExtensions: ['.vue'],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -34,6 +33,7 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
+  { files: ['**/*.ts'], languageOptions: { parser: lintParser } },
   {
     // What comes out of a .vue file has no type for this linter, only for vue-tsc, which checks every use of it.
     files: ['renderer/**'],
