@@ -16,7 +16,16 @@ const rooms = {
   'core/store': ['core/model', 'core/organization/ports', 'core/catalogue/catalogue'],
   'core/certificates': [],
   'core/keychain': ['core/model', 'core/organization/ports'],
-  'core/loopback': ['core/model', 'core/contract', 'core/wording'],
+  'core/loopback': [
+    'core/model',
+    'core/contract',
+    'core/wording',
+    'core/organization',
+    'core/oauth',
+    'core/platform',
+    'core/lab',
+    'core/certificates',
+  ],
   renderer: ['core/model', 'core/contract'],
   'electron/preload': ['core/contract'],
   'electron/main': [
@@ -38,6 +47,7 @@ const rooms = {
     'core/store/data-directory',
     'core/store/store-error',
     'core/loopback/interface-host',
+    'core/loopback/port-unavailable',
   ],
 }
 

@@ -31,7 +31,8 @@ async function serve(
 ): Promise<void> {
   const stopped = untilStopped()
   // Loaded only here: no other command needs a server.
-  const { startInterfaceHost, PortUnavailableError } = await import('../core/loopback/interface-host.ts')
+  const { startInterfaceHost } = await import('../core/loopback/interface-host.ts')
+  const { PortUnavailableError } = await import('../core/loopback/port-unavailable.ts')
   const server = await startInterfaceHost({
     grantdesk,
     rendererDirectory: host.installation.rendererDirectory,

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Served } from '../contract/dispatch.ts'
 import { IdleWatch } from './idle-watch.ts'
 import { buildInterfaceApp } from './interface-app.ts'
+import { listenOn } from './listen.ts'
 import { LoopbackSessions } from './loopback-sessions.ts'
 import { protectAnswer } from './request-guards.ts'
 
@@ -47,7 +48,7 @@ export async function startInterfaceHost(options: InterfaceHostOptions): Promise
     requestTimeout: patience,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL, patience),
   })
-  const port = await listen(server, options.port)
+  const port = await listenOn(server, options.port, '127.0.0.1')
   // As a browser writes it: without the port where that is the scheme's own.
   const { origin } = new URL(`http://127.0.0.1:${String(port)}`)
   const sessions = new LoopbackSessions(() => performance.now())
@@ -71,37 +72,4 @@ export async function startInterfaceHost(options: InterfaceHostOptions): Promise
     await stopped
   }
   return { origin, stopped, close, issueAddress: () => `${origin}/#code=${sessions.issueCode()}` }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === undefined ? undefined : reasons[cause.code]
-      reject(reason === undefined ? cause : new PortUnavailableError(port, reason, cause))
-    }
-    server.once('error', fail)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', fail)
-      const address = server.address()
-      if (address === null || typeof address === 'string') reject(new Error('the server has no port'))
-      else resolve(address.port)
-    })
-  })
-}
-
-const reasons: Readonly<Record<string, PortUnavailableError['reason']>> = {
-  EADDRINUSE: 'taken',
-  EACCES: 'forbidden',
-}
-
-/** The asked-for port is in use, or not for this user. */
-export class PortUnavailableError extends Error {
-  readonly reason: 'taken' | 'forbidden'
-
-  constructor(port: number, reason: PortUnavailableError['reason'], cause: unknown) {
-    const why = reason === 'taken' ? 'in use by another process' : 'not for this user'
-    super(`port ${String(port)} on 127.0.0.1 is ${why}`, { cause })
-    this.name = 'PortUnavailableError'
-    this.reason = reason
-  }
 }

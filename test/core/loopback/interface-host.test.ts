@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { PortUnavailableError } from '../../../core/loopback/interface-host.ts'
+import { PortUnavailableError } from '../../../core/loopback/port-unavailable.ts'
 import { startHost } from './host-under-test.ts'
 
 describe('where the interface host listens (B1)', () => {
