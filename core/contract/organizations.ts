@@ -101,6 +101,8 @@ export const organizationContract = {
           hipaa: z.boolean().exactOptional(),
           maxClients: z.number().exactOptional(),
           implicitEndDate: z.string().max(100).exactOptional(),
+          /** Seconds; null ends it (S4). */
+          tokenIdleTimeout: z.number().nullable().exactOptional(),
         })
         .default({}),
     }),

@@ -43,6 +43,8 @@ export interface OrganizationSettings {
   readonly hipaa: boolean
   readonly maxClients: number
   readonly implicitEndDate: string
+  /** After so many seconds without use an access token stops working (S4); null or absent where tokens do not idle. */
+  readonly tokenIdleTimeout?: number | null
 }
 
 /** One organization of the workspace (O1, O2). `clockOffset` is in milliseconds ahead of the machine's clock (O7). */

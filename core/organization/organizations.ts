@@ -14,6 +14,7 @@ import type { WriteUnit } from './ports.ts'
 import { recordEvent } from './record-event.ts'
 import { builtInClientList, defaultRoleList } from './resources.ts'
 import { makeDefaultRole } from './roles.ts'
+import { isIdleTimeout } from './live-token.ts'
 import type { FollowedWork } from './running-tasks.ts'
 import { fillWithSample } from './sample/fill.ts'
 import { checkEmail, nameFromEmail } from './users.ts'
@@ -230,8 +231,9 @@ function checkBasics(name: string, region: string): Result<null> {
 }
 
 function findInvalidSetting(settings: OrganizationSettings): keyof OrganizationSettings | undefined {
-  const { maxClients, implicitEndDate } = settings
+  const { maxClients, implicitEndDate, tokenIdleTimeout = null, hipaa } = settings
   if (!Number.isInteger(maxClients) || maxClients < 1 || maxClients > MAX_CLIENTS) return 'maxClients'
+  if (tokenIdleTimeout !== null && !isIdleTimeout(tokenIdleTimeout, hipaa)) return 'tokenIdleTimeout'
   return isDay(implicitEndDate) ? undefined : 'implicitEndDate'
 }
 

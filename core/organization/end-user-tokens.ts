@@ -1,0 +1,26 @@
+import type { UserId } from '../model/brand.ts'
+import { fail, ok, type Result } from '../model/result.ts'
+import { act, type Acting, type Context } from './context.ts'
+
+const PERMISSION = 'oauth:token:delete'
+
+/** Ends every token that was issued for a user in this organization, of whatever app. */
+export async function endUserTokens(
+  context: Context,
+  acting: Acting,
+  userId: UserId,
+): Promise<Result<{ readonly ended: number }>> {
+  const recorded = await act(context, acting, PERMISSION, async (doing) => {
+    const { organization, unit, now } = doing
+    const user = await unit.users.get(organization.id, userId)
+    if (!user) return fail({ code: 'user_not_found', field: 'user', value: userId.slice(0, 100) })
+    const target = { kind: 'user' as const, id: user.id, name: user.name }
+    await doing.record({ action: 'user.end_tokens', target })
+    return ok(now.getTime())
+  })
+  if (!recorded.ok) return recorded
+  // Tokens are a store of their own: the act is on record first, so that none ends without a trace.
+  const owner = { organizationId: acting.organizationId, userId }
+  const ended = await context.store.tokens.write((unit) => unit.revokeOf(owner, recorded.value))
+  return ok({ ended })
+}
