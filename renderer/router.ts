@@ -7,11 +7,14 @@ import { askRoutes } from './views/ask/routes.ts'
 import { clientRoutes } from './views/clients/routes.ts'
 import { firstRunRoutes } from './views/first-run/routes.ts'
 import { historyRoutes } from './views/history/routes.ts'
+import { labRoutes } from './views/lab/routes.ts'
 import { matrixRoutes } from './views/matrix/routes.ts'
+import { serverRoutes } from './views/server/routes.ts'
 import { settingsRoutes } from './views/settings/routes.ts'
 
 /** The part of the application that a page belongs to, for the navigation. */
-export type Section = 'clients' | 'apps' | 'ask' | 'matrix' | 'history' | 'settings' | 'none'
+export type Section =
+  'clients' | 'apps' | 'ask' | 'matrix' | 'lab' | 'server' | 'history' | 'settings' | 'none'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -35,6 +38,8 @@ export function createAppRouter(session: SessionStore): Router {
       ...askRoutes,
       ...accessRoutes,
       ...matrixRoutes,
+      ...labRoutes,
+      ...serverRoutes,
       ...historyRoutes,
       ...settingsRoutes,
       ...firstRunRoutes,

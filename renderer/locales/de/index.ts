@@ -7,7 +7,9 @@ import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { firstRun } from './firstRun.ts'
 import { history } from './history.ts'
+import { lab } from './lab.ts'
 import { matrix } from './matrix.ts'
+import { server } from './server.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { whatIf } from './whatIf.ts'
@@ -21,6 +23,8 @@ export const de: TranslationOf<Messages> = {
   access,
   matrix,
   whatIf,
+  lab,
+  server,
   firstRun,
   history,
   settings,

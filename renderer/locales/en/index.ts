@@ -5,11 +5,27 @@ import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { firstRun } from './firstRun.ts'
 import { history } from './history.ts'
+import { lab } from './lab.ts'
 import { matrix } from './matrix.ts'
+import { server } from './server.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { whatIf } from './whatIf.ts'
 
-export const en = { common, shell, clients, apps, ask, access, matrix, whatIf, firstRun, history, settings }
+export const en = {
+  common,
+  shell,
+  clients,
+  apps,
+  ask,
+  access,
+  matrix,
+  whatIf,
+  lab,
+  server,
+  firstRun,
+  history,
+  settings,
+}
 
 export type Messages = typeof en
