@@ -15,3 +15,22 @@ export function parseAddressRange(text: string): string | undefined {
   if (octets.some((octet) => octet > 255) || prefix > 32) return undefined
   return `${octets.join('.')}/${String(prefix)}`
 }
+
+/** Is an address within a range, both IPv4? An address in IPv6 form that stands for one counts as that one (C1). */
+export function addressIsIn(address: string, range: string): boolean {
+  const [network = '', length] = (parseAddressRange(range) ?? '').split('/')
+  const number = addressNumber(address.replace(/^::ffff:/i, ''))
+  const base = addressNumber(network)
+  if (number === undefined || base === undefined || length === undefined) return false
+  const size = 2 ** (32 - Number(length))
+  return Math.floor(number / size) === Math.floor(base / size)
+}
+
+function addressNumber(address: string): number | undefined {
+  const exact = parseAddressRange(address)
+  if (!exact?.endsWith('/32') || address.includes('/')) return undefined
+  return exact
+    .slice(0, -'/32'.length)
+    .split('.')
+    .reduce((number, octet) => number * 256 + Number(octet), 0)
+}

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ClientId, OrganizationId, UserId } from '../model/brand.ts'
 import type { CodeBinding, IssuedCredential } from '../model/issued-credential.ts'
+import { hashToken } from '../organization/live-token.ts'
 import type { Random } from '../organization/ports.ts'
 
 /** How long an authorization code may be exchanged, in milliseconds (S3, RFC 6749 §4.1.2). */
@@ -52,24 +52,23 @@ export interface AccessTokenLife {
   readonly duration: number
 }
 
-/** A refresh token, always of a family, so that its reuse can end all of it (RFC 9700 §4.14). */
+/**
+ * A refresh token, always of a family, so that its reuse can end all of it (RFC 9700 §4.14). It keeps what the code was bound
+ * to: where that was a challenge, the client had not to prove itself by a secret, and need not later.
+ */
 export function newRefreshToken(
   random: Random,
-  grant: Grant & { readonly familyId: string },
+  grant: Grant & { readonly familyId: string; readonly binding: CodeBinding | null },
   now: number,
 ): NewCredential {
+  const { binding, ...owner } = grant
   const lifetime = REFRESH_TOKEN_LIFETIME
-  return issue(random, grant, { kind: 'refresh_token', issuedAt: now, lifetime, binding: null })
+  return issue(random, owner, { kind: 'refresh_token', issuedAt: now, lifetime, binding })
 }
 
 /** What one login leads to carries this id. */
 export function newFamily(random: Random): string {
   return secretText(random, 16)
-}
-
-/** By what a code or token is known; its text is nowhere kept (S3). */
-export function hashCredential(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
 }
 
 interface Terms {
@@ -85,7 +84,7 @@ function issue(random: Random, grant: Grant, terms: Terms): NewCredential {
   return {
     text,
     record: {
-      hash: hashCredential(text),
+      hash: hashToken(text),
       kind,
       familyId: grant.familyId,
       organizationId: grant.organizationId,

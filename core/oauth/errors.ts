@@ -1,6 +1,7 @@
+import type { ClientId } from '../model/brand.ts'
 import { nobody, type HttpAnswer, type RequestNote } from '../model/http-exchange.ts'
 
-/** The registered codes that this server uses (RFC 6749 §4.1.2.1 and §5.2, RFC 7009 §2.2.1). */
+/** The registered codes that this server uses (RFC 6749 §4.1.2.1 and §5.2, RFC 7009 §2.2.1, OpenID Connect Core §3.1.2.6). */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -11,6 +12,7 @@ export type OAuthErrorCode =
   | 'unsupported_response_type'
   | 'unsupported_token_type'
   | 'access_denied'
+  | 'login_required'
   | 'server_error'
   | 'temporarily_unavailable'
 
@@ -18,6 +20,8 @@ interface RefusalTerms {
   /** By default 400, as the vendor answers. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** The client that failed to prove itself, for the log only. */
+  readonly clientId?: ClientId | null
 }
 
 /**
@@ -29,6 +33,7 @@ export class OAuthRefusal extends Error {
   readonly description: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  readonly clientId: ClientId | null
 
   constructor(code: OAuthErrorCode, description: string, terms: RefusalTerms = {}) {
     super(`${code}: ${description}`)
@@ -37,6 +42,7 @@ export class OAuthRefusal extends Error {
     this.description = description
     this.status = terms.status ?? 400
     this.headers = terms.headers ?? {}
+    this.clientId = terms.clientId ?? null
   }
 }
 
@@ -52,8 +58,25 @@ export function answerJson(status: number, value: object, note: RequestNote): Ht
 
 /** The JSON of a refusal, with `description` beside the RFC's `error_description` as the vendor has it (RFC 6749 §5.2). */
 export function answerRefusal(refusal: OAuthRefusal, note: RequestNote = nobody): HttpAnswer {
-  const { code, description } = refusal
+  const { code, description, clientId } = refusal
   const body = { error: code, description, error_description: description }
-  const answer = answerJson(refusal.status, body, { ...note, refusal: code })
+  const answer = answerJson(refusal.status, body, {
+    ...note,
+    clientId: note.clientId ?? clientId,
+    refusal: code,
+  })
   return { ...answer, headers: { ...answer.headers, ...refusal.headers } }
+}
+
+/** Runs an endpoint; its refusal is the answer, and a fault goes on to whoever writes it down. */
+export async function answerRefusals(
+  note: RequestNote,
+  work: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (thrown instanceof OAuthRefusal) return answerRefusal(thrown, note)
+    throw thrown
+  }
 }
