@@ -1,10 +1,12 @@
 import type { AppAuthorization, AuthorizationState } from '../model/app-authorization.ts'
 import type { AuditEvent } from '../model/audit-event.ts'
-import type { ClientId, OrganizationId, RoleId, UserId } from '../model/brand.ts'
+import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../model/brand.ts'
 import type { Division, Organization, Role, User } from '../model/directory.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import type { ClientState, OAuthClient } from '../model/oauth-client.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { IdentityProvider, IdentityProviderId } from '../model/identity-provider.ts'
+import type { TokenStore } from './token-store.ts'
 
 /** The time now. A root reads the machine's clock, a test holds it still. */
 export type Clock = () => Date
@@ -87,7 +89,14 @@ export interface UsageRow {
   readonly method: string
   readonly path: string
   readonly requests: number
+  /** Answered with a status of 400 or above. */
   readonly failures: number
+  /** With a status of 300 to 399. */
+  readonly redirected: number
+  /** Of the failures, those with status 429. */
+  readonly throttled: number
+  /** Of the failures, those with a status of 500 or above. */
+  readonly faulted: number
 }
 
 /** A stored secret's hash with the parameters it was made with. */
@@ -100,6 +109,8 @@ export interface SecretHash {
 
 /** What one consistent look at the store can see. */
 export interface ReadUnit {
+  /** Rises with every unit that wrote a record: what was read at one version holds as long as the version does. */
+  version(): Promise<number>
   readonly organizations: {
     all(): Promise<readonly Organization[]>
     get(id: OrganizationId): Promise<Organization | undefined>
@@ -153,6 +164,10 @@ export interface ReadUnit {
     of(organizationId: OrganizationId, clientId: ClientId, since: string): Promise<readonly UsageRow[]>
     lastUsed(organizationId: OrganizationId, clientId: ClientId): Promise<string | null>
   }
+  readonly identityProviders: {
+    /** By name. */
+    all(organizationId: OrganizationId): Promise<readonly IdentityProvider[]>
+  }
   readonly catalogues: {
     /** The digest of the imported catalogue, without reading it; null if none was imported. */
     digest(organizationId: OrganizationId): Promise<string | null>
@@ -183,12 +198,23 @@ export interface WriteUnit extends ReadUnit {
     /** Adds to the counts already there. */
     usage(organizationId: OrganizationId, rows: readonly UsageRow[]): Promise<void>
     catalogue(organizationId: OrganizationId, catalogue: Catalogue): Promise<void>
+    identityProvider(organizationId: OrganizationId, provider: IdentityProvider): Promise<void>
     event(event: AuditEvent): Promise<void>
   }
   readonly remove: {
     role(organizationId: OrganizationId, id: RoleId): Promise<void>
     client(organizationId: OrganizationId, id: ClientId): Promise<void>
     secret(subject: string): Promise<void>
+    division(organizationId: OrganizationId, id: DivisionId): Promise<void>
+    identityProvider(organizationId: OrganizationId, id: IdentityProviderId): Promise<void>
+    /**
+     * Ends the codes and tokens of an organization whose clock is set back: those that had expired by its former time, and
+     * those that its time to come had issued, so that resetting brings nothing back (O7). Milliseconds since 1970.
+     */
+    credentialsOfMovedClock(
+      organizationId: OrganizationId,
+      times: { readonly former: number; readonly present: number },
+    ): Promise<void>
   }
 }
 
@@ -197,6 +223,9 @@ export interface WriteUnit extends ReadUnit {
  * throws leaves nothing behind (F1).
  */
 export interface Store {
+  readonly tokens: TokenStore
+  /** The version that `ReadUnit.version` would answer now, of whatever process; asked at every request, so it is cheap. */
+  version(): number
   read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value>
   write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value>
   /** Tells of every committed change, within a second also of those made by other processes; answers the way to stop. */

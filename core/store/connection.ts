@@ -85,9 +85,13 @@ export class Connection {
     }
   }
 
+  isInTransaction(): boolean {
+    return this.#database.inTransaction
+  }
+
   rollback(): void {
     // SQLite has already rolled back by itself after some faults, such as a full disk.
-    if (this.#database.inTransaction) this.run('ROLLBACK')
+    if (this.isInTransaction()) this.run('ROLLBACK')
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { OrganizationId, RoleId } from '../model/brand.ts'
+import type { DivisionId, OrganizationId, RoleId } from '../model/brand.ts'
 import type { Division, Role } from '../model/directory.ts'
 import type { Connection } from './connection.ts'
 import type { StoredRecord } from './record.ts'
@@ -31,6 +31,10 @@ export function putDivision(
     record,
     checksum,
   )
+}
+
+export function removeDivision(connection: Connection, organizationId: OrganizationId, id: DivisionId): void {
+  connection.run('DELETE FROM division WHERE organization_id = ? AND id = ?', organizationId, id)
 }
 
 /** By name. */

@@ -2,6 +2,8 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Connection } from './connection.ts'
+import { verifySeries } from './credential-series.ts'
+import { verifyCredentials } from './credentials.ts'
 import { APPLICATION_ID } from './migrations/migrations.ts'
 import { unpackRecord } from './record.ts'
 import type { StoredRecord } from './record.ts'
@@ -32,7 +34,7 @@ export async function inspectFile(path: string, migrations: readonly string[]): 
     const version = knownVersion(connection, migrations)
     if (version === 0) return
     refuseOtherTables(connection, migrations.slice(0, version))
-    if (size <= LARGEST_FULL_CHECK) refuseDamagedContent(connection)
+    if (size <= LARGEST_FULL_CHECK) refuseDamagedContent(connection, version)
   } catch (cause) {
     connection.close()
     if ((await sizeOf(`${path}-wal`)) === 0) leaveNoTrace(path)
@@ -92,6 +94,7 @@ function refuseOtherTables(connection: Connection, taken: readonly string[]): vo
     throw storeIsDamaged(connection.path, 'its tables are not those of its version')
 }
 
+/** Of every version. */
 const recordTables = [
   'organization',
   'division',
@@ -105,13 +108,16 @@ const recordTables = [
 ] as const
 
 /** SQLite checks its pages and indexes, the checksums tell whether the values inside are those that were written. */
-function refuseDamagedContent(connection: Connection): void {
+function refuseDamagedContent(connection: Connection, version: number): void {
   const finding = connection.value<string>('PRAGMA integrity_check(1)')
   if (finding !== 'ok') throw storeIsDamaged(connection.path, finding ?? 'no answer')
-  for (const table of recordTables)
+  for (const table of version > 1 ? [...recordTables, 'identity_provider'] : recordTables)
     for (const stored of connection.all<StoredRecord>(`SELECT record, checksum FROM ${table}`))
       unpackRecord(stored, connection.path)
-  verifyUsage(connection)
+  verifyUsage(connection, version)
+  if (version === 1) return
+  verifySeries(connection)
+  verifyCredentials(connection)
 }
 
 async function sizeOf(path: string): Promise<number> {

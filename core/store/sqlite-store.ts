@@ -6,13 +6,17 @@ import { ListCache } from './list-cache.ts'
 import { Queue } from './queue.ts'
 import { Readers } from './readers.ts'
 import { retryWhileBusy } from './retry-while-busy.ts'
+import { TokenCommits } from './token-commits.ts'
 import { Turns } from './turns.ts'
 import type { Turn } from './turns.ts'
 import { readUnit, writeUnit } from './units.ts'
+import { recordsVersion, versionsOf } from './version.ts'
 
 interface Connections {
   readonly writer: Connection
   readonly openReader: () => Connection
+  /** A connection for short looks outside of transactions. */
+  readonly openGlance: () => Connection
   /** How long to wait, in milliseconds, for another process to finish writing. */
   readonly patience: number
 }
@@ -23,6 +27,7 @@ interface Connections {
  */
 export class SqliteStore implements Store {
   readonly path: string
+  readonly tokens: TokenCommits
   readonly #writer: Connection
   readonly #patience: number
   readonly #writes = new Queue()
@@ -30,6 +35,8 @@ export class SqliteStore implements Store {
   readonly #readCache = new ListCache()
   readonly #feed: ChangeFeed
   readonly #unit = new AsyncLocalStorage<{ isOver: boolean }>()
+  readonly #openGlance: () => Connection
+  #glance: Connection | null = null
   #isClosed = false
 
   constructor(connections: Connections) {
@@ -37,7 +44,21 @@ export class SqliteStore implements Store {
     this.#writer = connections.writer
     this.#patience = connections.patience
     this.#readers = new Readers(connections.openReader)
-    this.#feed = new ChangeFeed(connections.writer)
+    this.#openGlance = connections.openGlance
+    this.#feed = new ChangeFeed(() => versionsOf(this.#last()))
+    this.tokens = new TokenCommits({
+      writer: connections.writer,
+      reader: () => this.#last(),
+      writes: this.#writes,
+      patience: connections.patience,
+      admit: () => {
+        this.#refuseUnit()
+      },
+    })
+  }
+
+  version(): number {
+    return recordsVersion(this.#last())
   }
 
   async read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value> {
@@ -58,17 +79,15 @@ export class SqliteStore implements Store {
     this.#refuseUnit()
     return this.#writes.run(async () => {
       await retryWhileBusy(() => this.#writer.run('BEGIN IMMEDIATE'), this.#patience)
-      const changesBefore = this.#writer.changes()
       try {
         // A cache of its own: what this unit finds among its own changes may be rolled back.
-        const value = await this.#inside(async (turn) => {
+        const { value, version } = await this.#inside(async (turn) => {
           const { unit, finish } = writeUnit(this.#writer, new ListCache(), turn)
           const answer = await work(unit)
-          finish()
-          return answer
+          return { value: answer, version: finish() }
         })
         this.#writer.run('COMMIT')
-        if (this.#writer.changes() !== changesBefore) this.#feed.announce()
+        if (version !== null) this.#feed.committed(version)
         return value
       } finally {
         this.#writer.rollback()
@@ -84,10 +103,19 @@ export class SqliteStore implements Store {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#feed.close()
+    await this.tokens.settled()
     await this.#writes.settled()
     await this.#readers.close()
+    this.#glance?.close()
     // Last, because the last connection to leave folds the log back into the file.
     this.#writer.close()
+  }
+
+  /** Where the last commit is seen, of whatever process. */
+  #last(): Connection {
+    if (this.#isClosed) throw new Error('the store is closed')
+    this.#glance ??= this.#openGlance()
+    return this.#glance
   }
 
   async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {

@@ -2,8 +2,18 @@ import type { ReadUnit, WriteUnit } from '../organization/ports.ts'
 import { Authorizations } from './authorizations.ts'
 import { Clients } from './clients.ts'
 import type { Connection } from './connection.ts'
-import { allDivisions, allRoles, findRole, putDivision, putRole, removeRole } from './divisions-and-roles.ts'
+import { Credentials } from './credentials.ts'
+import {
+  allDivisions,
+  allRoles,
+  findRole,
+  putDivision,
+  putRole,
+  removeDivision,
+  removeRole,
+} from './divisions-and-roles.ts'
 import { Events } from './events.ts'
+import { allIdentityProviders, putIdentityProvider, removeIdentityProvider } from './identity-providers.ts'
 import type { ListCache } from './list-cache.ts'
 import { allOrganizations, findOrganization, putOrganization } from './organizations.ts'
 import {
@@ -17,6 +27,7 @@ import {
 import type { Turn } from './turns.ts'
 import { addUsage, lastUsed, usageOf } from './usage.ts'
 import { Users } from './users.ts'
+import { raiseRecordsVersion, raiseUsageVersion, recordsVersion } from './version.ts'
 import { wholeList } from './whole-list.ts'
 
 /** What a unit of work sees through a connection that stands inside a transaction. */
@@ -26,6 +37,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
   const authorizations = new Authorizations(connection, cache)
   const events = new Events(connection)
   return {
+    version: () => turn(() => recordsVersion(connection)),
     organizations: {
       all: () => turn(() => allOrganizations(connection)),
       get: (id) => turn(() => findOrganization(connection, id)),
@@ -67,6 +79,9 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
         turn(() => usageOf(connection, organizationId, { clientId, since })),
       lastUsed: (organizationId, clientId) => turn(() => lastUsed(connection, organizationId, clientId)),
     },
+    identityProviders: {
+      all: (organizationId) => turn(() => allIdentityProviders(connection, organizationId)),
+    },
     catalogues: {
       digest: (organizationId) => turn(() => catalogueDigest(connection, organizationId)),
       get: (organizationId) => turn(() => findCatalogue(connection, organizationId)),
@@ -81,16 +96,24 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
   }
 }
 
-/** The same, with what it may change. `finish` is to be called before the commit. */
+/** The same, with what it may change. `finish` is to be called before the commit; it answers the version it raised. */
 export function writeUnit(
   connection: Connection,
   cache: ListCache,
   turn: Turn,
-): { readonly unit: WriteUnit; readonly finish: () => void } {
+): { readonly unit: WriteUnit; readonly finish: () => number | null } {
   const users = new Users(connection, cache)
   const clients = new Clients(connection, cache)
   const authorizations = new Authorizations(connection, cache)
   const events = new Events(connection)
+  const changesBefore = connection.changes()
+  /** Changes that are no record's: counts of usage, and tokens. */
+  let apart = 0
+  const changeApart = (work: () => void): void => {
+    const before = connection.changes()
+    work()
+    apart += connection.changes() - before
+  }
   const unit: WriteUnit = {
     ...readUnit(connection, cache, turn),
     put: {
@@ -124,11 +147,18 @@ export function writeUnit(
         }),
       usage: (organizationId, rows) =>
         turn(() => {
-          addUsage(connection, organizationId, rows)
+          changeApart(() => {
+            addUsage(connection, organizationId, rows)
+            raiseUsageVersion(connection)
+          })
         }),
       catalogue: (organizationId, catalogue) =>
         turn(() => {
           putCatalogue(connection, organizationId, catalogue)
+        }),
+      identityProvider: (organizationId, provider) =>
+        turn(() => {
+          putIdentityProvider(connection, organizationId, provider)
         }),
       event: (event) =>
         turn(() => {
@@ -148,10 +178,25 @@ export function writeUnit(
         turn(() => {
           removeSecret(connection, subject)
         }),
+      division: (organizationId, id) =>
+        turn(() => {
+          removeDivision(connection, organizationId, id)
+        }),
+      identityProvider: (organizationId, id) =>
+        turn(() => {
+          removeIdentityProvider(connection, organizationId, id)
+        }),
+      credentialsOfMovedClock: (organizationId, times) =>
+        turn(() => {
+          changeApart(() => {
+            new Credentials(connection).endOfMovedClock(organizationId, times)
+          })
+        }),
     },
   }
-  const finish = (): void => {
+  const finish = (): number | null => {
     for (const list of [users, clients, authorizations]) list.finish()
+    return connection.changes() - changesBefore > apart ? raiseRecordsVersion(connection) : null
   }
   return { unit, finish }
 }

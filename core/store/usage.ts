@@ -8,7 +8,9 @@ interface StoredUsage extends UsageRow {
   readonly checksum: number
 }
 
-const columns = 'client_id AS clientId, day, method, path, requests, failures, checksum'
+const columns =
+  'client_id AS clientId, day, method, path, requests, failures, redirected, throttled, faulted, checksum'
+const none = { requests: 0, failures: 0, redirected: 0, throttled: 0, faulted: 0 }
 
 export function usageOf(
   connection: Connection,
@@ -54,16 +56,20 @@ export function addUsage(
       row.method,
       row.path,
     )
-    const before = former ? verified(former, connection.path) : { requests: 0, failures: 0 }
+    const before = former ? verified(former, connection.path) : none
     const sum: UsageRow = {
       ...row,
       requests: row.requests + before.requests,
       failures: row.failures + before.failures,
+      redirected: row.redirected + before.redirected,
+      throttled: row.throttled + before.throttled,
+      faulted: row.faulted + before.faulted,
     }
     connection.run(
-      `INSERT INTO usage (organization_id, client_id, day, method, path, requests, failures, checksum)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
-       SET requests = excluded.requests, failures = excluded.failures, checksum = excluded.checksum`,
+      `INSERT INTO usage (organization_id, client_id, day, method, path, requests, failures, redirected, throttled,
+       faulted, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+       SET requests = excluded.requests, failures = excluded.failures, redirected = excluded.redirected,
+       throttled = excluded.throttled, faulted = excluded.faulted, checksum = excluded.checksum`,
       organizationId,
       sum.clientId,
       sum.day,
@@ -71,14 +77,19 @@ export function addUsage(
       sum.path,
       sum.requests,
       sum.failures,
+      sum.redirected,
+      sum.throttled,
+      sum.faulted,
       checksumOf(sum),
     )
   }
 }
 
-/** Compares every row of every organization with its checksum. */
-export function verifyUsage(connection: Connection): void {
-  for (const stored of connection.all<StoredUsage>(`SELECT ${columns} FROM usage`))
+/** Compares every row of every organization with its checksum; files of version 1 have fewer columns. */
+export function verifyUsage(connection: Connection, version: number): void {
+  const present =
+    version > 1 ? columns : columns.replace(/redirected|throttled|faulted/g, (name) => `0 AS ${name}`)
+  for (const stored of connection.all<StoredUsage>(`SELECT ${present} FROM usage`))
     verified(stored, connection.path)
 }
 
@@ -88,6 +99,9 @@ function verified(stored: StoredUsage, path: string): UsageRow {
   return row
 }
 
+/** The last three counts came with version 2. Where they are 0 the list stays what it was, and old rows stay valid. */
 function checksumOf(row: UsageRow): number {
-  return crc32(JSON.stringify([row.clientId, row.day, row.method, row.path, row.requests, row.failures]))
+  const { clientId, day, method, path, requests, failures, redirected, throttled, faulted } = row
+  const more = redirected + throttled + faulted === 0 ? [] : [redirected, throttled, faulted]
+  return crc32(JSON.stringify([clientId, day, method, path, requests, failures, ...more]))
 }

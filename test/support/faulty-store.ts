@@ -23,6 +23,8 @@ export function faultyStore(store: Store, faults: Faults): Store {
       },
     })
   return {
+    tokens: store.tokens,
+    version: () => store.version(),
     read: (work) => store.read(work),
     write: (work) =>
       store.write((unit: WriteUnit) =>

@@ -13,6 +13,7 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
   const lastUsed = (organizationId: string, clientId: string): string | null =>
     usageOf(tables, organizationId, clientId)[0]?.day ?? null
   return {
+    version: () => turn(() => tables.version),
     organizations: {
       all: () => turn(() => tables.organizations.all('').toSorted(byName)),
       get: (id) => turn(() => tables.organizations.get('', id)),
@@ -154,6 +155,9 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
       of: (organizationId, clientId, since) =>
         turn(() => usageOf(tables, organizationId, clientId).filter((row) => row.day >= since)),
       lastUsed: (organizationId, clientId) => turn(() => lastUsed(organizationId, clientId)),
+    },
+    identityProviders: {
+      all: (organizationId) => turn(() => tables.identityProviders.all(organizationId).toSorted(byName)),
     },
     catalogues: {
       digest: (organizationId) => turn(() => tables.catalogues.get(organizationId, '')?.digest ?? null),

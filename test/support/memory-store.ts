@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReadUnit, Store, WriteUnit } from '../../core/organization/ports.ts'
+import type { TokenStore } from '../../core/organization/token-store.ts'
 import { Turns } from '../../core/store/turns.ts'
 import type { Turn } from '../../core/store/turns.ts'
 import { readUnit } from './memory-read-unit.ts'
-import { copyOf } from './memory-tables.ts'
+import { copyOf, recordsChanged } from './memory-tables.ts'
 import type { Tables } from './memory-tables.ts'
+import { countLive, tokenUnit } from './memory-tokens.ts'
 import { refuseOrphans, writeUnit } from './memory-write-unit.ts'
 
 /** The store in plain maps: a unit that writes works on a copy, which takes the place of the original at its end. */
@@ -14,6 +16,28 @@ export class MemoryStore implements Store {
   #isClosed = false
   readonly #listeners = new Set<() => void>()
   readonly #unit = new AsyncLocalStorage<{ isOver: boolean }>()
+  readonly tokens: TokenStore = {
+    find: (hash) => this.#tables.credentials.get('', hash),
+    countLive: (of, now) => countLive(this.#tables, of, now),
+    write: async (work) => {
+      this.#refuseUnit()
+      return this.#next(() => {
+        const copy = copyOf(this.#tables)
+        const { unit, end } = tokenUnit(copy)
+        try {
+          const value = work(unit)
+          this.#tables = copy
+          return Promise.resolve(value)
+        } finally {
+          end()
+        }
+      })
+    },
+  }
+
+  version(): number {
+    return this.#tables.version
+  }
 
   async read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value> {
     this.#refuseUnit()
@@ -23,16 +47,16 @@ export class MemoryStore implements Store {
 
   async write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value> {
     this.#refuseUnit()
-    const result = this.#lastWrite.then(async () => {
+    return this.#next(async () => {
       const copy = copyOf(this.#tables)
       const value = await this.#inside((turn) => work(writeUnit(copy, turn)))
       refuseOrphans(copy)
+      const changed = recordsChanged(copy)
+      if (changed) copy.version++
       this.#tables = copy
-      for (const listener of this.#listeners) queueMicrotask(listener)
+      if (changed) for (const listener of this.#listeners) queueMicrotask(listener)
       return value
     })
-    this.#lastWrite = result.catch(() => undefined)
-    return result
   }
 
   subscribe(listener: () => void): () => void {
@@ -47,6 +71,12 @@ export class MemoryStore implements Store {
     this.#isClosed = true
     this.#listeners.clear()
     await this.#lastWrite
+  }
+
+  #next<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = this.#lastWrite.then(work)
+    this.#lastWrite = result.catch(() => undefined)
+    return result
   }
 
   async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {

@@ -4,11 +4,15 @@ import { asId } from '../../core/model/brand.ts'
 import type { OrganizationId } from '../../core/model/brand.ts'
 import type { Catalogue } from '../../core/catalogue/catalogue.ts'
 import type { Division, Organization, Role, User } from '../../core/model/directory.ts'
+import type { IdentityProvider } from '../../core/model/identity-provider.ts'
+import type { IssuedCredential } from '../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
 import type { SecretHash, UsageRow } from '../../core/organization/ports.ts'
 
 /** Rows of one noun, by organization and id. They are kept as JSON, so that nobody can change them from outside. */
 class Table<Value> {
+  /** How many rows were put or removed in this copy. */
+  changes = 0
   readonly #rows: Map<string, { readonly organizationId: string; readonly json: string }>
 
   constructor(former?: Table<Value>) {
@@ -36,11 +40,12 @@ class Table<Value> {
   }
 
   put(organizationId: string, id: string, value: Value): void {
+    this.changes++
     this.#rows.set(JSON.stringify([organizationId, id]), { organizationId, json: JSON.stringify(value) })
   }
 
   remove(organizationId: string, id: string): void {
-    this.#rows.delete(JSON.stringify([organizationId, id]))
+    if (this.#rows.delete(JSON.stringify([organizationId, id]))) this.changes++
   }
 }
 
@@ -57,6 +62,10 @@ export function copyOf(former?: Tables): Tables {
     usage: new Table<UsageRow>(former?.usage),
     catalogues: new Table<Catalogue>(former?.catalogues),
     events: new Table<AuditEvent>(former?.events),
+    identityProviders: new Table<IdentityProvider>(former?.identityProviders),
+    credentials: new Table<IssuedCredential>(former?.credentials),
+    assertions: new Table<number>(former?.assertions),
+    version: former?.version ?? 1,
   }
 }
 
@@ -71,4 +80,17 @@ export interface Tables {
   readonly usage: Table<UsageRow>
   readonly catalogues: Table<Catalogue>
   readonly events: Table<AuditEvent>
+  readonly identityProviders: Table<IdentityProvider>
+  readonly credentials: Table<IssuedCredential>
+  readonly assertions: Table<number>
+  version: number
+}
+
+/** Whether records were changed in this copy; counts of usage and tokens are none. */
+export function recordsChanged(tables: Tables): boolean {
+  const { organizations, divisions, roles, users, clients, secrets, authorizations, catalogues } = tables
+  return [
+    ...[organizations, divisions, roles, users, clients, secrets, authorizations, catalogues],
+    ...[tables.events, tables.identityProviders],
+  ].some((table) => table.changes > 0)
 }

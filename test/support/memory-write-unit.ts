@@ -1,13 +1,25 @@
 import type { UsageRow, WriteUnit } from '../../core/organization/ports.ts'
 import type { Turn } from '../../core/store/turns.ts'
 import { readUnit } from './memory-read-unit.ts'
+import { endOfMovedClock } from './memory-tokens.ts'
 import type { Tables } from './memory-tables.ts'
 
 /** What belongs to an organization can be committed only beside it. */
 export function refuseOrphans(tables: Tables): void {
-  const { organizations, divisions, roles, users, clients, authorizations, usage, catalogues, events } =
-    tables
-  for (const table of [divisions, roles, users, clients, authorizations, usage, catalogues, events])
+  const { divisions, roles, users, clients, authorizations, usage, catalogues, events } = tables
+  const { organizations, identityProviders } = tables
+  const owned = [
+    divisions,
+    roles,
+    users,
+    clients,
+    authorizations,
+    usage,
+    catalogues,
+    events,
+    identityProviders,
+  ]
+  for (const table of owned)
     for (const { organizationId } of table.everywhere())
       if (!organizations.get('', organizationId)) throw new Error(`no organization \`${organizationId}\``)
 }
@@ -52,6 +64,10 @@ export function writeUnit(tables: Tables, turn: Turn): WriteUnit {
         turn(() => {
           tables.catalogues.put(organizationId, '', catalogue)
         }),
+      identityProvider: (organizationId, provider) =>
+        turn(() => {
+          tables.identityProviders.put(organizationId, provider.id, provider)
+        }),
       event: (event) =>
         turn(() => {
           const id = String(event.sequence)
@@ -72,16 +88,31 @@ export function writeUnit(tables: Tables, turn: Turn): WriteUnit {
         turn(() => {
           tables.secrets.remove('', subject)
         }),
+      division: (organizationId, id) =>
+        turn(() => {
+          tables.divisions.remove(organizationId, id)
+        }),
+      identityProvider: (organizationId, id) =>
+        turn(() => {
+          tables.identityProviders.remove(organizationId, id)
+        }),
+      credentialsOfMovedClock: (organizationId, times) =>
+        turn(() => {
+          endOfMovedClock(tables, organizationId, times)
+        }),
     },
   }
 }
 
-function addUsage(tables: Tables, organizationId: string, row: UsageRow): void {
+export function addUsage(tables: Tables, organizationId: string, row: UsageRow): void {
   const id = JSON.stringify([row.clientId, row.day, row.method, row.path])
   const former = tables.usage.get(organizationId, id)
   tables.usage.put(organizationId, id, {
     ...row,
     requests: row.requests + (former?.requests ?? 0),
     failures: row.failures + (former?.failures ?? 0),
+    redirected: row.redirected + (former?.redirected ?? 0),
+    throttled: row.throttled + (former?.throttled ?? 0),
+    faulted: row.faulted + (former?.faulted ?? 0),
   })
 }

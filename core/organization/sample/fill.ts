@@ -250,13 +250,17 @@ function makeUsage(order: SampleOrder, random: SeededRandom, client: OAuthClient
     for (let ago = quietFor; ago < days; ago++) {
       if (isDetailed && random.next() < 0.3) continue
       const requests = random.between(1, 400)
+      const failures = random.next() < 0.2 ? random.between(0, Math.ceil(requests / 10)) : 0
       rows.push({
         clientId: client.id,
         day: new Date(order.now.getTime() - (ago + 1) * DAY).toISOString().slice(0, 10),
         method: call.method,
         path: call.path,
         requests,
-        failures: random.next() < 0.2 ? random.between(0, Math.ceil(requests / 10)) : 0,
+        failures,
+        redirected: 0,
+        throttled: Math.floor(failures / 4),
+        faulted: Math.floor(failures / 8),
       })
     }
   }

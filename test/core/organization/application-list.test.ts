@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestOrganization } from '../../support/organization.ts'
 import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
+import { aUsageRow } from '../store/records.ts'
 
 let workspace: Workspace
 let organization: TestOrganization
@@ -17,14 +18,7 @@ describe('the list of applications', () => {
   it('shows state, scopes, roles, who and when, reason, ticket, expiry and last use (A1)', async () => {
     const { client } = await organization.client({ scopes: ['users', 'routing'] })
     const role = await organization.role('Employee')
-    const row = {
-      clientId: client.id,
-      day: '2027-01-09',
-      method: 'GET',
-      path: '/x',
-      requests: 1,
-      failures: 0,
-    }
+    const row = aUsageRow(client.id, '2027-01-09')
     await workspace.store.write((unit) => unit.put.usage(organization.id, [row]))
     const terms = {
       scopes: ['routing', 'users', 'users'],

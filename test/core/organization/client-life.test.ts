@@ -3,6 +3,7 @@ import type { OAuthClient } from '../../../core/model/oauth-client.ts'
 import { draftOf, drafts, type Client, type TestOrganization } from '../../support/organization.ts'
 import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
+import { aUsageRow } from '../store/records.ts'
 
 const DAY = 86_400_000
 
@@ -76,12 +77,11 @@ describe('deleting a client', () => {
         revision: held.revision,
       }),
     )
-    const row = { clientId: client.id, method: 'GET', path: '/api/v2/users', failures: 0 }
     await workspace.store.write(async (unit) => {
       await unit.put.usage(organization.id, [
-        { ...row, day: '2027-01-09', requests: 5 },
-        { ...row, day: '2026-12-12', requests: 7 },
-        { ...row, day: '2026-12-10', requests: 1_000 },
+        aUsageRow(client.id, '2027-01-09', { requests: 5 }),
+        aUsageRow(client.id, '2026-12-12', { requests: 7 }),
+        aUsageRow(client.id, '2026-12-10', { requests: 1_000 }),
       ])
     })
     expect(valueOf(await impact(client))).toEqual({

@@ -4,6 +4,8 @@ import type { AuditEvent } from '../../../core/model/audit-event.ts'
 import { asId } from '../../../core/model/brand.ts'
 import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../../../core/model/brand.ts'
 import type { Division, Organization, Role, User } from '../../../core/model/directory.ts'
+import type { IdentityProvider, IdentityProviderId } from '../../../core/model/identity-provider.ts'
+import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../../core/model/oauth-client.ts'
 import type { AuthorizationQuery, ClientQuery, UsageRow } from '../../../core/organization/ports.ts'
 
@@ -117,8 +119,41 @@ export function anEvent(sequence: number, fields: Partial<AuditEvent> = {}): Aud
 }
 
 export function aUsageRow(clientId: string, day: string, fields: Partial<UsageRow> = {}): UsageRow {
-  const row = { method: 'GET', path: '/api/v2/users', requests: 1, failures: 0 }
+  const counts = { requests: 1, failures: 0, redirected: 0, throttled: 0, faulted: 0 }
+  const row = { method: 'GET', path: '/api/v2/users', ...counts }
   return { clientId: asId<ClientId>(clientId), day, ...row, ...fields }
+}
+
+export function aToken(hash: string, fields: Partial<IssuedCredential> = {}): IssuedCredential {
+  return {
+    hash,
+    kind: 'access_token',
+    familyId: null,
+    organizationId: here,
+    clientId: asId<ClientId>('client-1'),
+    userId: null,
+    scopes: null,
+    issuedAt: 1_000_000,
+    expiresAt: 1_000_000 + 86_400_000,
+    spentAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+    binding: null,
+    ...fields,
+  }
+}
+
+export function aProvider(id: string, fields: Partial<IdentityProvider> = {}): IdentityProvider {
+  return {
+    id: asId<IdentityProviderId>(id),
+    name: id,
+    issuer: `https://${id}.example.com`,
+    certificates: [],
+    enabled: true,
+    createdAt: at,
+    revision: 1,
+    ...fields,
+  }
 }
 
 export function aCatalogue(digest: string): Catalogue {

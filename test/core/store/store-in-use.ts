@@ -44,6 +44,12 @@ export function storeInUse(open: OpenStore): StoreInUse {
   const page: StoreInUse['page'] = (query = {}) =>
     tested.store.read((unit) => unit.clients.page(here, clientQuery(query)))
   return {
+    tokens: {
+      find: (hash) => tested.store.tokens.find(hash),
+      countLive: (of, now) => tested.store.tokens.countLive(of, now),
+      write: (work) => tested.store.tokens.write(work),
+    },
+    version: () => tested.store.version(),
     read: (work) => tested.store.read(work),
     write: (work) => tested.store.write(work),
     subscribe: (listener) => tested.store.subscribe(listener),

@@ -4,6 +4,7 @@ import { describeClients } from './clients-suite.ts'
 import { describeDirectory } from './directory-suite.ts'
 import { describeEvents } from './events-suite.ts'
 import { describeSearch } from './search-suite.ts'
+import { describeTokens } from './tokens-suite.ts'
 import { describeUnits } from './units-suite.ts'
 import { describeWholeLists } from './whole-lists-suite.ts'
 import type { OpenStore } from './store-in-use.ts'
@@ -18,5 +19,6 @@ export function describeStore(name: string, open: OpenStore): void {
     describeAuthorizations(open)
     describeEvents(open)
     describeWholeLists(open)
+    describeTokens(open)
   })
 }

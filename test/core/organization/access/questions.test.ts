@@ -3,6 +3,7 @@ import type { UsageRow } from '../../../../core/organization/ports.ts'
 import type { TestOrganization } from '../../../support/organization.ts'
 import { refusalOf, valueOf } from '../../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../../support/workspace.ts'
+import { aUsageRow } from '../../store/records.ts'
 
 const readClients = 'GET /api/v2/oauth/clients'
 const createUser = 'POST /api/v2/users'
@@ -24,13 +25,12 @@ async function callable(clientId: string, user: string | null = null, division: 
 }
 
 async function usage(clientId: string, ...rows: readonly Partial<UsageRow>[]): Promise<void> {
-  const row = { day: '2027-01-09', method: 'GET', path: '/api/v2/users', requests: 1, failures: 0 }
   await workspace.store.write(async (unit) => {
     const client = (await unit.clients.all(organization.id)).find(({ id }) => id === clientId)
     if (!client) throw new Error('there is no such client')
     await unit.put.usage(
       organization.id,
-      rows.map((wish) => ({ ...row, ...wish, clientId: client.id })),
+      rows.map((wish) => aUsageRow(client.id, '2027-01-09', wish)),
     )
   })
 }
