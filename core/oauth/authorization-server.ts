@@ -1,6 +1,8 @@
 import { nobody, type HttpAnswer, type HttpRequest } from '../model/http-exchange.ts'
 import { RegisteredOrigins } from '../organization/registered-origins.ts'
 import { noteOf, type AppRequest } from './app-request.ts'
+import { answerFrontChannel } from './authorize/front-channel.ts'
+import { frontChannelContext } from './authorize/front-channel-context.ts'
 import { ClientAuthentication, type KnownClient } from './client-authentication.ts'
 import { allowReading, answerPreflight } from './cors.ts'
 import { answerRefusal, answerRefusals, OAuthRefusal } from './errors.ts'
@@ -28,6 +30,7 @@ const appEndpoints: ReadonlyMap<string, AppEndpoint> = new Map([
 export function createAuthorizationServer(context: OAuthContext): AuthorizationServer {
   const authentication = new ClientAuthentication(context)
   const origins = new RegisteredOrigins(context.store)
+  const frontChannel = frontChannelContext(context)
 
   const answerApp = async (endpoint: AppEndpoint, request: HttpRequest): Promise<HttpAnswer> => {
     let client: KnownClient | null = null
@@ -52,7 +55,7 @@ export function createAuthorizationServer(context: OAuthContext): AuthorizationS
       if (path === '/.well-known/oauth-authorization-server') {
         return method === 'GET' || method === 'HEAD' ? answerMetadata(request) : wrongMethod('GET, HEAD')
       }
-      return undefined
+      return answerFrontChannel(frontChannel, request)
     },
   }
 }

@@ -76,6 +76,45 @@ export function authorizeApp(
   })
 }
 
+/**
+ * Leaves the wish of a user, who need not hold any permission, for an administrator to find (A3): the record is *pending* with
+ * all that the client requests. Nothing changes where it is pending already, is in force, or was revoked by an administrator:
+ * it stays listed as that (A5).
+ */
+export function requestAuthorization(
+  context: Context,
+  acting: Acting,
+  clientId: ClientId,
+): Promise<Result<AppAuthorization>> {
+  return act(context, acting, null, async (doing) => {
+    const { unit, organization, author, now } = doing
+    const former = await unit.authorizations.get(organization.id, clientId)
+    if (former && !(former.state === 'revoked' && former.revocationCause === 'expired')) return ok(former)
+    const found = await findApp(unit, organization.id, clientId)
+    if (!found) return fail({ code: 'client_not_found', field: 'client', value: clientId, rule: 'A3' })
+    const { client } = found
+    const refusal = mayBeAuthorized(client, { organization, ownerRegion: found.ownerRegion, now })
+    if (!refusal.ok) return refusal
+    const terms = {
+      scopes: [...client.scopes].sort(compareScopes),
+      roleIds: former?.roleIds ?? [],
+      reason: '',
+      ticket: '',
+      expiresAt: null,
+    }
+    const fresh = newAuthorization(client, { author, now, terms })
+    const pending = { ...fresh, state: 'pending' as const, revision: (former?.revision ?? 0) + 1 }
+    await unit.put.authorization(organization.id, pending)
+    await doing.record({
+      action: 'app.request',
+      target: targetOf(pending),
+      before: former ?? null,
+      after: pending,
+    })
+    return ok(pending)
+  })
+}
+
 export interface AuthorizationEdit extends AuthorizationTerms {
   readonly clientId: ClientId
   readonly revision: number

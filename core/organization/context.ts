@@ -76,13 +76,13 @@ export function look<Value>(
 }
 
 /**
- * Does something in one organization as one of its users. The change and its audit events are one transaction: a
- * refusal at any point leaves nothing behind (F1).
+ * Does something in one organization as one of its users; refused without the permission, where it takes one. The change and
+ * its audit events are one transaction: a refusal at any point leaves nothing behind (F1).
  */
 export async function act<Value>(
   context: Context,
   acting: Acting,
-  permission: string,
+  permission: string | null,
   work: (scene: Doing) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   try {

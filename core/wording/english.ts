@@ -1,10 +1,12 @@
 import type { DocumentProblem } from '../model/document-problem.ts'
+import { pagesEnglish } from './pages-english.ts'
 
 /**
  * What core says in English. `{name}` is filled in; text in backticks is a technical name. A failure's sentence is
  * one lower-case clause; evidence reads on after the name of its check.
  */
 export const english = {
+  ...pagesEnglish,
   // Refusals
   'failure.input_invalid': 'the input `{field}` cannot be read: {problem}{ofValue}',
   'failure.input_invalid_value': ', value `{value}`',
@@ -328,6 +330,7 @@ export const english = {
   'action.client.remove': 'removed the client {target} for good',
   'action.client.restore': 'restored the client {target}',
   'action.client.regenerate_secret': 'regenerated the secret of {target}',
+  'action.app.request': 'asked an administrator to authorize {target}',
   'action.app.authorize': 'authorized {target}',
   'action.app.edit': 'edited the authorization of {target}',
   'action.app.revoke': 'revoked {target}',

@@ -1,7 +1,9 @@
 import type { WordingKey } from './english.ts'
+import { pagesGerman } from './pages-german.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
+  ...pagesGerman,
   'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar: {problem}{ofValue}',
   'failure.input_invalid_value': ', Wert `{value}`',
   'failure.operation_name_unknown': 'es gibt keine Operation `{value}`',
@@ -325,6 +327,7 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'action.client.remove': 'hat den Client {target} endgültig entfernt',
   'action.client.restore': 'hat den Client {target} wiederhergestellt',
   'action.client.regenerate_secret': 'hat das Secret von {target} neu erzeugt',
+  'action.app.request': 'hat einen Administrator gebeten, {target} zu autorisieren',
   'action.app.authorize': 'hat {target} autorisiert',
   'action.app.edit': 'hat die Autorisierung von {target} bearbeitet',
   'action.app.revoke': 'hat {target} widerrufen',
