@@ -5,6 +5,8 @@ import { descendants, elementsOf, textOf } from './xml-elements.ts'
 /** In characters. The parser and the canonicalization take time that grows faster than the text. */
 const MAX_LENGTH = 100_000
 const MAX_DEPTH = 40
+/** Elements and attributes together. */
+const MAX_PARTS = 4_000
 const DECLARATION =
   /^<\?xml[ \t\r\n]+version=(["'])1\.0\1(?:[ \t\r\n]+encoding=(["'])utf-8\2)?(?:[ \t\r\n]+standalone=(["'])(?:yes|no)\3)?[ \t\r\n]*\?>/i
 /** What is no character of XML, and what some take for the end of a line and others do not. */
@@ -23,10 +25,22 @@ export function readXml(text: string): Element {
   checkMarkup(content)
   checkCharacters(content)
   const root = parse(content)
-  for (const { depth } of descendants(root)) {
-    if (depth > MAX_DEPTH) throw new AssertionRefused('size', 'the assertion is nested too deeply')
+  let parts = 0
+  for (const { element, depth } of descendants(root)) {
+    parts += 1 + element.attributes.length
+    if (depth > MAX_DEPTH || parts > MAX_PARTS) {
+      throw new AssertionRefused('size', 'the assertion has too many elements or is nested too deeply')
+    }
+    checkNamespaces(element)
   }
   return root
+}
+
+/** Canonicalization writes the names of namespaces as they are, so that one with markup in it would become markup. */
+function checkNamespaces(element: Element): void {
+  const names = Array.from(element.attributes).filter(({ name }) => name.startsWith('xmlns'))
+  if (names.every(({ value }) => !/[<>"&]/.test(value))) return
+  throw new AssertionRefused('characters', 'the name of a namespace holds markup')
 }
 
 /** `<` begins nothing but tags, so these two are found wherever they stand. */
