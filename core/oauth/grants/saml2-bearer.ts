@@ -8,7 +8,7 @@ import { newAccessToken } from '../credentials.ts'
 import { OAuthRefusal } from '../errors.ts'
 import { required } from '../form.ts'
 import type { OAuthContext } from '../oauth-context.ts'
-import { verifyAssertion, type VerifiedAssertion } from '../saml/verify-assertion.ts'
+import type { VerifiedAssertion } from '../saml/verify-assertion.ts'
 import { narrowScopes } from '../scope-parameter.ts'
 import { appMayActFor } from '../user-context.ts'
 import type { IssuedTokens } from './grant.ts'
@@ -69,6 +69,8 @@ async function vouchedFor(
   const providers = await context.store.read((unit) => unit.identityProviders.all(organization.id))
   const recipient = `${http.issuer}/oauth/token`
   const audiences = [http.issuer, recipient]
+  // What reads XML and signatures is loaded by the first assertion: most workspaces never see one.
+  const { verifyAssertion } = await import('../saml/verify-assertion.ts')
   const verdict = verifyAssertion(wanted.assertion, { providers, audiences, recipient, now })
   if (verdict.ok) return verdict.assertion
   throw new OAuthRefusal('invalid_grant', verdict.problem)
