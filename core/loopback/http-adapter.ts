@@ -105,14 +105,17 @@ export function refuseBody(message: IncomingMessage): ServerRefusal | undefined 
 }
 
 /** The whole body as text; a refusal where it is too long or no UTF-8, undefined where the caller went away. */
-export function readBody(message: IncomingMessage): Promise<string | ServerRefusal | undefined> | string {
+export function readBody(
+  message: IncomingMessage,
+  limit = BODY_LIMIT,
+): Promise<string | ServerRefusal | undefined> | string {
   if (!mayHaveBody(message)) return ''
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
     message.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= BODY_LIMIT) {
+      if (size <= limit) {
         chunks.push(chunk)
         return
       }

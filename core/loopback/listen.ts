@@ -29,7 +29,7 @@ export async function listenOnLoopback<Listener extends Server>(
       const addresses = [`127.0.0.1:${String(taken)}`, `[::1]:${String(taken)}`]
       return { port: taken, addresses, servers: [first, second] }
     } catch (cause) {
-      if (isMissingFamily(cause)) {
+      if (isMissingAddress(cause)) {
         return { port: taken, addresses: [`127.0.0.1:${String(taken)}`], servers: [first] }
       }
       await closed(first)
@@ -66,7 +66,7 @@ const reasons: Readonly<Record<string, PortUnavailableError['reason']>> = {
 }
 
 /** The machine has no IPv6, or has no loopback address in it. */
-function isMissingFamily(cause: unknown): boolean {
+export function isMissingAddress(cause: unknown): boolean {
   return codeOf(cause) === 'EADDRNOTAVAIL' || codeOf(cause) === 'EAFNOSUPPORT'
 }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../model/failure.ts'
 import type { PortHolder } from './port-holder.ts'
 
 /** The asked-for port is in use, or not for this user. */
@@ -15,4 +16,13 @@ export class PortUnavailableError extends Error {
     this.reason = reason
     this.holder = about.holder
   }
+}
+
+/** The refusal that says which port, and who has it where that is known (L2). */
+export function portFailure({ port, reason, holder }: PortUnavailableError): Failure {
+  const about = { field: 'port', value: String(port), rule: 'L2' }
+  if (reason === 'forbidden') return { code: 'port_forbidden', ...about }
+  if (!holder) return { code: 'port_taken', ...about }
+  const named = holder.name === '' ? String(holder.pid) : `${holder.name} (${String(holder.pid)})`
+  return { code: 'port_taken', ...about, params: { holder: named } }
 }

@@ -34,6 +34,7 @@ function keyOf({ code, params }: Failure): WordingKey {
   if (code === 'scope_required' && params?.['grantType'] === undefined) return 'failure.scope_required_grant'
   // An empty address has no value to repeat.
   if (code === 'redirect_uri_invalid' && params?.['problem'] === 'empty') return 'failure.redirect_uri_empty'
+  if (code === 'port_taken' && params?.['holder'] !== undefined) return 'failure.port_taken_by'
   return `failure.${code}`
 }
 

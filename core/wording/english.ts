@@ -1,4 +1,5 @@
 import type { DocumentProblem } from '../model/document-problem.ts'
+import { loopbackEnglish } from './loopback-english.ts'
 import { pagesEnglish } from './pages-english.ts'
 
 /**
@@ -6,6 +7,7 @@ import { pagesEnglish } from './pages-english.ts'
  * one lower-case clause; evidence reads on after the name of its check.
  */
 export const english = {
+  ...loopbackEnglish,
   ...pagesEnglish,
   // Refusals
   'failure.input_invalid': 'the input `{field}` cannot be read: {problem}{ofValue}',

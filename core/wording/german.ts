@@ -1,8 +1,10 @@
 import type { WordingKey } from './english.ts'
+import { loopbackGerman } from './loopback-german.ts'
 import { pagesGerman } from './pages-german.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
+  ...loopbackGerman,
   ...pagesGerman,
   'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar: {problem}{ofValue}',
   'failure.input_invalid_value': ', Wert `{value}`',
