@@ -109,8 +109,7 @@ export async function deleteClient(
       await removeClient(unit, { client, organization, author, machineNow: context.clock() })
       return ok({ clientId: client.id, removed: true, state: null })
     }
-    const state: ClientState = { kind: 'inactive', removalAt: removalMoment(now) }
-    await saveClient(doing, { action: 'client.deactivate', before: client, after: { ...client, state } })
+    const { state } = await saveDeactivated(doing, client)
     return ok({ clientId: client.id, removed: false, state })
   })
   if (result.ok && result.value.removed) {
@@ -128,12 +127,26 @@ export function restoreClient(
   return act(context, acting, 'oauth:client:edit', async (doing) => {
     const found = await findEditable(doing, { clientId: wanted.clientId, revision: null })
     if (!found.ok) return (await removedInTime(doing, wanted.clientId)) ?? found
-    const blocked = findRestoreBlock(found.value, doing.now)
-    if (blocked) return { ok: false as const, failure: blocked }
-    const after = { ...found.value, state: { kind: 'active' as const } }
-    const note = wanted.note ?? ''
-    return ok(await saveClient(doing, { action: 'client.restore', before: found.value, after, note }))
+    return saveRestored(doing, found.value, wanted.note)
   })
+}
+
+/** Restores a client as a part of an act. */
+export async function saveRestored(
+  doing: Doing,
+  client: OAuthClient,
+  note = '',
+): Promise<Result<OAuthClient>> {
+  const blocked = findRestoreBlock(client, doing.now)
+  if (blocked) return { ok: false, failure: blocked }
+  const after = { ...client, state: { kind: 'active' as const } }
+  return ok(await saveClient(doing, { action: 'client.restore', before: client, after, note }))
+}
+
+/** Deactivates a client as a part of an act; it can be restored for seven days (C8). */
+export function saveDeactivated(doing: Doing, client: OAuthClient): Promise<OAuthClient> {
+  const state: ClientState = { kind: 'inactive', removalAt: removalMoment(doing.now) }
+  return saveClient(doing, { action: 'client.deactivate', before: client, after: { ...client, state } })
 }
 
 /** The refusal for a client that is gone because its seven days are over (C9); null for any other. */
@@ -165,7 +178,7 @@ export function findRestoreBlock(client: OAuthClient, now: Date): Failure | unde
 export async function regenerateSecret(
   context: Context & { readonly keychain: Keychain },
   acting: Acting,
-  wanted: { readonly clientId: ClientId; readonly revision: number },
+  wanted: { readonly clientId: ClientId; readonly revision: number | null },
 ): Promise<Result<{ readonly client: OAuthClient; readonly secret: string }>> {
   const result = await act(context, acting, 'oauth:client:edit', async (doing) => {
     const found = await findEditable(doing, wanted)
@@ -208,7 +221,7 @@ export async function keepSecret(
 }
 
 /** A secret that no longer opens anything need not be kept; a keychain that fails now keeps it unused. */
-async function forgetSecret(
+export async function forgetSecret(
   { keychain }: { readonly keychain: Keychain },
   acting: Acting,
   clientId: ClientId,

@@ -78,8 +78,8 @@ export function createClient(
 
 export interface ClientEdit {
   readonly clientId: ClientId
-  /** The revision that the person saw; a record that changed since is never overwritten (C11). */
-  readonly revision: number
+  /** The revision that the person saw; a record that changed since is never overwritten (C11). Null: whatever stands. */
+  readonly revision: number | null
   readonly draft: ClientInput
 }
 
@@ -101,37 +101,44 @@ export function editClient(
   acting: Acting,
   edit: ClientEdit & { readonly confirmDropped: boolean; readonly note?: string },
 ): Promise<Result<{ readonly client: OAuthClient; readonly changes: readonly FieldChange[] }>> {
-  return act(context, acting, 'oauth:client:edit', async (doing) => {
-    const planned = await planEdit(context, doing, edit)
-    if (!planned.ok) return planned
-    const { former, draft, changes } = planned.value
-    const dropped = changes.filter((change) => change.dropped).map((change) => change.field)
-    if (dropped.length > 0 && !edit.confirmDropped) {
-      return fail({
-        code: 'fields_would_drop',
-        field: dropped[0] ?? '',
-        rule: 'C2',
-        params: { fields: dropped.join(', ') },
-      })
-    }
-    const client: OAuthClient = {
-      ...former,
-      ...draft,
-      modifiedAt: doing.now.toISOString(),
-      modifiedBy: doing.author,
-      revision: former.revision + 1,
-    }
-    await doing.unit.put.client(doing.organization.id, client)
-    if (client.name !== former.name) await renameApp(doing, client)
-    await doing.record({
-      action: 'client.edit',
-      target: targetOf(client),
-      before: former,
-      after: client,
-      note: edit.note ?? '',
+  return act(context, acting, 'oauth:client:edit', (doing) => saveEdit(context, doing, edit))
+}
+
+/** Saves an edit as a part of an act. */
+export async function saveEdit(
+  context: ClientContext,
+  doing: Doing,
+  edit: ClientEdit & { readonly confirmDropped: boolean; readonly note?: string },
+): Promise<Result<{ readonly client: OAuthClient; readonly changes: readonly FieldChange[] }>> {
+  const planned = await planEdit(context, doing, edit)
+  if (!planned.ok) return planned
+  const { former, draft, changes } = planned.value
+  const dropped = changes.filter((change) => change.dropped).map((change) => change.field)
+  if (dropped.length > 0 && !edit.confirmDropped) {
+    return fail({
+      code: 'fields_would_drop',
+      field: dropped[0] ?? '',
+      rule: 'C2',
+      params: { fields: dropped.join(', ') },
     })
-    return ok({ client, changes })
+  }
+  const client: OAuthClient = {
+    ...former,
+    ...draft,
+    modifiedAt: doing.now.toISOString(),
+    modifiedBy: doing.author,
+    revision: former.revision + 1,
+  }
+  await doing.unit.put.client(doing.organization.id, client)
+  if (client.name !== former.name) await renameApp(doing, client)
+  await doing.record({
+    action: 'client.edit',
+    target: targetOf(client),
+    before: former,
+    after: client,
+    note: edit.note ?? '',
   })
+  return ok({ client, changes })
 }
 
 /** Authorizations show their client's present name in every organization that holds one. */

@@ -8,7 +8,7 @@ import { regions } from '../model/region.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { compareScopes } from '../model/scope.ts'
 import { newAuthorization } from './authorizations.ts'
-import { act, type Acting, type Context } from './context.ts'
+import { act, type Acting, type Context, type Doing } from './context.ts'
 import { systemAuthor } from './due-removals.ts'
 import type { WriteUnit } from './ports.ts'
 import { recordEvent } from './record-event.ts'
@@ -128,7 +128,7 @@ export function configureOrganization(
       return fail({ code: 'organization_name_taken', field: 'name', value: name })
     }
     const settings = { ...organization.settings, ...wanted.settings }
-    const invalid = findInvalidSetting(settings)
+    const invalid = findInvalidSetting(settings, wanted.settings)
     if (invalid) {
       const params = { setting: invalid }
       const value = String(settings[invalid])
@@ -156,22 +156,33 @@ export function createDivision(
   acting: Acting,
   input: { readonly name: string },
 ): Promise<Result<Division>> {
-  return act(context, acting, 'directory:organization:admin', async (doing) => {
-    const name = input.name.trim()
-    if (name === '' || name === '*' || name.length > MAX_NAME) {
-      const params = { problem: 'length' }
-      return fail({ code: 'input_invalid', field: 'name', value: name.slice(0, 40), params })
-    }
-    const divisions = await doing.unit.divisions.all(doing.organization.id)
-    if (divisions.some((division) => division.name.toLowerCase() === name.toLowerCase())) {
-      return fail({ code: 'division_name_taken', field: 'name', value: name })
-    }
+  return act(context, acting, 'authorization:division:add', async (doing) => {
+    const checked = await checkDivisionName(doing, input.name, null)
+    if (!checked.ok) return checked
+    const name = checked.value
     const division: Division = { id: asId<DivisionId>(context.random.uuid()), name, isHome: false }
     await doing.unit.put.division(doing.organization.id, division)
     const target = { kind: 'organization' as const, id: doing.organization.id, name: doing.organization.name }
     await doing.record({ action: 'division.create', target, after: division })
     return ok(division)
   })
+}
+
+/** A division's name as it is kept: said, not `*`, and no other division's. */
+export async function checkDivisionName(
+  { unit, organization }: Doing,
+  text: string,
+  former: Division | null,
+): Promise<Result<string>> {
+  const name = text.trim()
+  if (name === '' || name === '*' || name.length > MAX_NAME) {
+    const params = { problem: 'length' }
+    return fail({ code: 'input_invalid', field: 'name', value: name.slice(0, 40), params })
+  }
+  const divisions = await unit.divisions.all(organization.id)
+  const isTwin = (division: Division) =>
+    division.id !== former?.id && division.name.toLowerCase() === name.toLowerCase()
+  return divisions.some(isTwin) ? fail({ code: 'division_name_taken', field: 'name', value: name }) : ok(name)
 }
 
 /** The vendor's applications, with every scope requested and granted (A6). */
@@ -230,9 +241,14 @@ function checkBasics(name: string, region: string): Result<null> {
   return ok(null)
 }
 
-function findInvalidSetting(settings: OrganizationSettings): keyof OrganizationSettings | undefined {
-  const { maxClients, implicitEndDate, tokenIdleTimeout = null, hipaa } = settings
+function findInvalidSetting(
+  settings: OrganizationSettings,
+  wanted: Configuration['settings'],
+): keyof OrganizationSettings | undefined {
+  const { maxClients, implicitEndDate, hipaa } = settings
   if (!Number.isInteger(maxClients) || maxClients < 1 || maxClients > MAX_CLIENTS) return 'maxClients'
+  // One that was chosen before HIPAA was switched on stands, and is cut short by it (S4).
+  const { tokenIdleTimeout = null } = wanted
   if (tokenIdleTimeout !== null && !isIdleTimeout(tokenIdleTimeout, hipaa)) return 'tokenIdleTimeout'
   return isDay(implicitEndDate) ? undefined : 'implicitEndDate'
 }

@@ -10,7 +10,7 @@ import { answerPreflight, corsHeaders, corsOfStranger } from './cors.ts'
 import { denial, notImplemented } from './denial.ts'
 import { refusalOf } from './failure-codes.ts'
 import { findOperation, paramsIn, Routes } from './find-operation.ts'
-import { handlers } from './handlers.ts'
+import { createHandlers } from './handlers.ts'
 import type { PlatformAnswer } from './platform-call.ts'
 import type { PlatformContext } from './platform-context.ts'
 import { PlatformRefusal, wireError } from './platform-refusal.ts'
@@ -45,7 +45,7 @@ class Pipeline {
   readonly #context: PlatformContext
   readonly #origins: RegisteredOrigins
   readonly #limits: RateLimits
-  readonly #routes = new Routes(handlers)
+  readonly #routes = new Routes(createHandlers())
 
   constructor(context: PlatformContext, origins: RegisteredOrigins) {
     this.#context = context

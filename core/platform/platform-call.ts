@@ -27,7 +27,7 @@ export interface PlatformCall {
 export interface PlatformAnswer {
   readonly status?: 200 | 202 | 204
   /** None where there is no body. */
-  readonly body?: WireObject
+  readonly body?: WireObject | readonly string[]
 }
 
 /** A JSON object in the vendor's shape; fields that are undefined are left out. */

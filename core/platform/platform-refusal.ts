@@ -15,6 +15,7 @@ export const platformCodes = {
   'auth.invalid.scope': [400, 'Client has invalid scope'],
   'auth.too.many.clients': [400, 'Too many clients exist in this organization.'],
   'cannot.delete.client': [400, 'Clients must be marked as inactive to be eligible for deletion.'],
+  'precondition.failure': [400, 'One or more preconditions was not met.'],
   'token.timeout.exceeded': [400, 'When HIPAA is not enabled timeout must be between 300 and 28800 seconds'],
   'token.timeout.exceeded.hipaa': [400, 'When HIPAA is enabled timeout must be between 300 and 900 seconds'],
   'authentication.required': [401, 'No bearer token was found in the authorization header.'],

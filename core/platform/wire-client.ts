@@ -42,5 +42,5 @@ function wireBasics(client: OAuthClient): WireObject {
 
 /** The vendor's `DomainEntityRef`; undefined for what the product itself did. */
 export function wireAuthor({ id, name }: Author): WireObject | undefined {
-  return id === null ? undefined : { id, name, selfUri: `/api/v2/users/${encodeURIComponent(id)}` }
+  return id === null ? undefined : { id, name }
 }
