@@ -1,11 +1,11 @@
-import { nobody, type HttpAnswer, type HttpRequest } from '../model/http-exchange.ts'
+import type { HttpAnswer, HttpRequest } from '../model/http-exchange.ts'
 import { RegisteredOrigins } from '../organization/registered-origins.ts'
 import { noteOf, type AppRequest } from './app-request.ts'
 import { answerFrontChannel } from './authorize/front-channel.ts'
 import { frontChannelContext } from './authorize/front-channel-context.ts'
-import { ClientAuthentication, type KnownClient } from './client-authentication.ts'
+import { ClientAuthentication } from './client-authentication.ts'
 import { allowReading, answerPreflight } from './cors.ts'
-import { answerRefusal, answerRefusals, OAuthRefusal } from './errors.ts'
+import { answerRefusal, OAuthRefusal, orRefusal } from './errors.ts'
 import { readForm } from './form.ts'
 import { answerIntrospection } from './introspection.ts'
 import { answerMetadata } from './metadata.ts'
@@ -32,16 +32,21 @@ export function createAuthorizationServer(context: OAuthContext): AuthorizationS
   const origins = new RegisteredOrigins(context.store)
   const frontChannel = frontChannelContext(context)
 
-  const answerApp = async (endpoint: AppEndpoint, request: HttpRequest): Promise<HttpAnswer> => {
-    let client: KnownClient | null = null
-    const answer = await answerRefusals(nobody, async () => {
-      const form = readForm(request)
-      const known = await authentication.authenticate(request, form)
-      client = known
-      const note = noteOf(known)
-      return answerRefusals(note, () => endpoint(context, { http: request, form, client: known }))
+  const answerApp = async (endpoint: AppEndpoint, http: HttpRequest): Promise<HttpAnswer> => {
+    const request = await orRefusal(async () => {
+      const form = readForm(http)
+      return { http, form, client: await authentication.authenticate(http, form) }
     })
-    return allowReading(answer, request, { client, origins })
+    if (request instanceof OAuthRefusal) {
+      return allowReading(answerRefusal(request), http, { client: null, origins })
+    }
+    const answer = await orRefusal(() => endpoint(context, request))
+    const { client } = request.client
+    return allowReading(
+      answer instanceof OAuthRefusal ? answerRefusal(answer, noteOf(request.client)) : answer,
+      http,
+      { client, origins },
+    )
   }
 
   return {

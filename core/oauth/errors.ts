@@ -68,15 +68,12 @@ export function answerRefusal(refusal: OAuthRefusal, note: RequestNote = nobody)
   return { ...answer, headers: { ...answer.headers, ...refusal.headers } }
 }
 
-/** Runs an endpoint; its refusal is the answer, and a fault goes on to whoever writes it down. */
-export async function answerRefusals(
-  note: RequestNote,
-  work: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
+/** A refusal as a value; a fault goes on to whoever writes it down. */
+export async function orRefusal<Value>(work: () => Promise<Value>): Promise<Value | OAuthRefusal> {
   try {
     return await work()
   } catch (thrown) {
-    if (thrown instanceof OAuthRefusal) return answerRefusal(thrown, note)
+    if (thrown instanceof OAuthRefusal) return thrown
     throw thrown
   }
 }

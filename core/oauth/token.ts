@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../model/http-exchange.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import { clientIsActive, noteOf, type AppRequest } from './app-request.ts'
-import { answerJson, answerRefusals, OAuthRefusal } from './errors.ts'
+import { answerJson, answerRefusal, OAuthRefusal, orRefusal } from './errors.ts'
 import { required } from './form.ts'
 import { exchangeCode } from './grants/authorization-code.ts'
 import { issueForClient } from './grants/client-credentials.ts'
@@ -26,7 +26,10 @@ export const supportedGrantTypes: readonly string[] = [...grants.keys(), 'implic
 /** The token endpoint, to a client that is known (RFC 6749 §3.2). */
 export async function answerToken(context: OAuthContext, request: AppRequest): Promise<HttpAnswer> {
   const { client } = request.client
-  const issue = () => answerRefusals(noteOf(request.client), () => grantOrRefuse(context, request))
+  const issue = async () => {
+    const answer = await orRefusal(() => grantOrRefuse(context, request))
+    return answer instanceof OAuthRefusal ? answerRefusal(answer, noteOf(request.client)) : answer
+  }
   const fault = context.misbehaviour.faultFor(client.id)
   const { answer, faulty } =
     fault === null
