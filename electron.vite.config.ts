@@ -51,7 +51,19 @@ export default defineConfig({
       license: { fileName: 'licenses.md' },
       // The security policy admits files of the page's own origin only, so nothing is inlined.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        output: {
+          codeSplitting: {
+            // A view is a file, and what several use is one more; a file for each component would be a hundred.
+            groups: [
+              { name: 'shared', minShareCount: 2 },
+              // What main.ts needs before anything of the rest may run.
+              { name: 'first', test: /[\\/]zod[\\/]|preload-helper/, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 })

@@ -1,3 +1,10 @@
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/content.css'
+import './styles/marks.css'
+import './styles/lists.css'
+import './styles/controls.css'
+import './styles/narrow.css'
 import { z } from 'zod'
 import { nonceStyles } from './nonce-styles.ts'
 
