@@ -4,6 +4,7 @@ import { run as host } from './host.ts'
 import { run as laws } from './laws.ts'
 import { printTable, type Measurement } from './measurement.ts'
 import { run as policy } from './policy.ts'
+import { run as server } from './server.ts'
 import { run as store } from './store.ts'
 
 const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   policy,
   laws,
   host,
+  server,
 }
 
 const wanted = process.argv.slice(2)
