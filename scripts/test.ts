@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path'
 import { buildIfStale } from './build-steps.ts'
 import { ensureChromium } from './find-chromium.ts'
 
-const env = { ...process.env, GRANTDESK_CHROMIUM: ensureChromium() }
+const env = {
+  ...process.env,
+  GRANTDESK_CHROMIUM: ensureChromium(),
+  // Tests start some hundred Nodes, which need to compile the same modules only once.
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled'),
+}
 
 await buildIfStale()
 run('vitest', 'vitest.mjs', ['run'])
