@@ -167,7 +167,7 @@ export function organizationNotFound(organizationId: OrganizationId): Result<nev
 }
 
 /** The refusal that names the missing permission and says that an administrator is required (O6). */
-function permissionMissing(permission: string, actor: Actor): Result<never> {
+export function permissionMissing(permission: string, actor: Actor): Result<never> {
   return fail({
     code: 'permission_missing',
     value: permission,

@@ -63,7 +63,7 @@ export function editRole(
 
 /** Adds the default roles that are missing and gives changed ones their permissions back (O5). */
 export function restoreDefaultRoles(context: Context, acting: Acting): Promise<Result<readonly Role[]>> {
-  return act(context, acting, 'authorization:role:add', async (doing) => {
+  return act(context, acting, 'authorization:role:edit', async (doing) => {
     const restored: Role[] = []
     for (const wanted of defaultRoleList) {
       const former = doing.roles.find((role) => role.defaultId === wanted.defaultId)

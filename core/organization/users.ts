@@ -18,11 +18,9 @@ export function createUser(
     const checked = checkEmail(input.email)
     if (!checked.ok) return checked
     const email = checked.value
-    const name = input.name.trim() === '' ? nameFromEmail(email) : input.name.trim()
-    if (name.length > MAX_NAME) {
-      const params = { limit: MAX_NAME }
-      return fail({ code: 'client_text_too_long', field: 'name', value: `${name.slice(0, 40)}…`, params })
-    }
+    const named = checkUserName(input.name, email)
+    if (!named.ok) return named
+    const name = named.value
     if (await doing.unit.users.byEmail(doing.organization.id, email)) {
       return fail({ code: 'user_email_taken', field: 'email', value: email })
     }
@@ -61,7 +59,7 @@ export function grantRole(context: Context, acting: Acting, giving: RoleGiving):
     const checked = await checkGiving(doing, giving)
     if (!checked.ok) return checked
     const { user, role, grant } = checked.value
-    if (user.roleGrants.some((held) => isSame(held, grant))) {
+    if (user.roleGrants.some((held) => isSameGrant(held, grant))) {
       const params = { role: role.name, user: user.name }
       return fail({ code: 'role_grant_exists', field: 'role', value: role.name, params })
     }
@@ -76,16 +74,17 @@ export function ungrantRole(context: Context, acting: Acting, taking: RoleGiving
     const checked = await checkGiving(doing, taking)
     if (!checked.ok) return checked
     const { user, role, grant } = checked.value
-    if (!user.roleGrants.some((held) => isSame(held, grant))) {
+    if (!user.roleGrants.some((held) => isSameGrant(held, grant))) {
       const params = { role: role.name, user: user.name }
       return fail({ code: 'role_grant_not_found', field: 'role', value: role.name, params })
     }
-    const after = { ...user, roleGrants: user.roleGrants.filter((held) => !isSame(held, grant)) }
+    const after = { ...user, roleGrants: user.roleGrants.filter((held) => !isSameGrant(held, grant)) }
     return saveUser(doing, { action: 'user.ungrant_role', before: user, after, note: taking.note ?? '' })
   })
 }
 
-async function checkGiving(
+/** Whether the actor may give or take this role there: it exists, and they hold every permission of it (O6). */
+export async function checkGiving(
   doing: Doing,
   { userId, roleId, divisionId }: RoleGiving,
 ): Promise<Result<{ readonly user: User; readonly role: Role; readonly grant: RoleGrant }>> {
@@ -158,6 +157,14 @@ export function checkEmail(text: string): Result<string> {
     : fail({ code: 'user_email_invalid', field: 'email', value: email.slice(0, 100) })
 }
 
+/** A user's name as it is kept; without one it is made from the address. */
+export function checkUserName(text: string, email: string): Result<string> {
+  const name = text.trim() === '' ? nameFromEmail(email) : text.trim()
+  if (name.length <= MAX_NAME) return ok(name)
+  const value = `${name.slice(0, 40)}…`
+  return fail({ code: 'client_text_too_long', field: 'name', value, params: { limit: MAX_NAME } })
+}
+
 /** `maya.lindqvist@example.com` becomes `Maya Lindqvist`. */
 export function nameFromEmail(email: string): string {
   const local = email.split('@')[0] ?? email
@@ -168,7 +175,7 @@ export function nameFromEmail(email: string): string {
     .join(' ')
 }
 
-function isSame(one: RoleGrant, other: RoleGrant): boolean {
+export function isSameGrant(one: RoleGrant, other: RoleGrant): boolean {
   return one.roleId === other.roleId && one.divisionId === other.divisionId
 }
 
