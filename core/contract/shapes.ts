@@ -37,7 +37,8 @@ export function page<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: list(row), cursor: z.string().nullable(), total: z.number().int() })
 }
 
-const author = z.object({ id: userId.nullable(), name: z.string() })
+const actorId = idText.transform((text) => asId<UserId | ClientId>(text))
+const author = z.object({ id: actorId.nullable(), name: z.string() })
 export const divisionReference = z.union([z.literal('*'), divisionId])
 export const roleGrant = z.object({ roleId, divisionId: divisionReference })
 export const division = z.object({ id: divisionId, name: z.string(), isHome: z.boolean() })
@@ -66,6 +67,7 @@ export const settings = z.object({
   hipaa: z.boolean(),
   maxClients: z.number().int(),
   implicitEndDate: z.string(),
+  tokenIdleTimeout: z.number().int().nullable().exactOptional(),
 })
 
 export const organization = z.object({
@@ -155,6 +157,7 @@ export const auditTargetKind = z.enum([
   'role',
   'user',
   'catalogue',
+  'identity_provider',
 ])
 
 export const auditEvent = z.object({

@@ -4,7 +4,8 @@ import type { Author } from './oauth-client.ts'
 /** A value that JSON can hold exactly. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export type AuditTargetKind = 'organization' | 'client' | 'authorization' | 'role' | 'user' | 'catalogue'
+export type AuditTargetKind =
+  'organization' | 'client' | 'authorization' | 'role' | 'user' | 'catalogue' | 'identity_provider'
 
 /**
  * One act in an organization's history. `at` is the organization's clock, `machineTime` the machine's (O7).

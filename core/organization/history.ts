@@ -2,6 +2,7 @@ import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { AuditEvent, Json } from '../model/audit-event.ts'
 import { asId, type ClientId, type OrganizationId, type RoleId, type UserId } from '../model/brand.ts'
 import type { Organization, Role, RoleGrant, User } from '../model/directory.ts'
+import type { IdentityProvider } from '../model/identity-provider.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { say } from '../wording/say.ts'
@@ -11,6 +12,7 @@ import { editClient, type ClientContext } from './clients.ts'
 import { restoreClient } from './client-life.ts'
 import type { Acting } from './context.ts'
 import { findEvents, titleOf, type EventFilter } from './event-search.ts'
+import { editIdentityProvider } from './identity-providers.ts'
 import { configureOrganization } from './organizations.ts'
 import type { EventQuery, ReadUnit } from './ports.ts'
 import { editRole } from './roles.ts'
@@ -134,6 +136,10 @@ async function undo(context: ClientContext, acting: Acting, event: AuditEvent): 
       const { name, region, settings } = former
       return configureOrganization(context, acting, { name, region, settings, note })
     }
+    case 'identity_provider.edit': {
+      const { former, revision } = pair<IdentityProvider>(event)
+      return editIdentityProvider(context, acting, { ...former, revision, note })
+    }
     default:
       return fail({ code: 'event_not_undoable', rule: 'C11', params: { reason: 'not_undoable' } })
   }
@@ -183,7 +189,15 @@ async function findUndoBlock(unit: ReadUnit, event: AuditEvent): Promise<UndoBlo
       const organization = await unit.organizations.get(organizationId)
       return sameRevision(organization, event.after)
     }
+    case 'identity_provider.edit': {
+      const providers = await unit.identityProviders.all(organizationId)
+      return sameRevision(
+        providers.find(({ id }) => id === target.id),
+        event.after,
+      )
+    }
     case 'client.remove':
+    case 'identity_provider.remove':
     case 'app.end':
     case 'app.expire':
       return 'final'

@@ -1,5 +1,7 @@
 import { searchOperations } from '../catalogue/operation-index.ts'
 import type { AdminApi, ParsedInputOf } from '../contract/contract.ts'
+import type { labContract } from '../contract/lab.ts'
+import type { serverContract } from '../contract/server.ts'
 import { fail, ok } from '../model/result.ts'
 import { scopeRisk } from '../model/scope.ts'
 import type { AccessAnswers, AccessQuestionName } from './access/access-answers.ts'
@@ -13,26 +15,28 @@ import { advanceClock, previewAdvance, resetClock } from './clock.ts'
 import { look, visit } from './context.ts'
 import { listActors } from './event-search.ts'
 import { chainHead, listEvents, undoEvent, verifyHistory } from './history.ts'
+import { identityProviderOperations } from './identity-provider-operations.ts'
 import { showOrganization } from './organization-views.ts'
 import { configureOrganization, createDivision, createOrganization } from './organizations.ts'
-import type { Keychain } from './ports.ts'
 import { templatesFor } from './resources.ts'
 import { createRole, editRole, restoreDefaultRoles } from './roles.ts'
 import type { RunningTasks } from './running-tasks.ts'
+import type { TestProviderContext } from './test-provider.ts'
 import { setPassword } from './user-password.ts'
 import { createUser, grantRole, setUserState, ungrantRole } from './users.ts'
 
 /** Everything that the operations of this room need from the machine. */
-export interface OrganizationContext extends ClientContext, ImportContext {
-  readonly keychain: Keychain
+export interface OrganizationContext extends ClientContext, ImportContext, TestProviderContext {
   readonly tasks: RunningTasks
   readonly answers: AccessAnswers
   readonly version: string
   readonly dataDirectory: string
 }
 
-/** The operations that this room offers to screens and the command line. */
-export function organizationOperations(context: OrganizationContext): AdminApi {
+/** The operations that this room offers to screens and the command line: all but those of the server and of the lab. */
+export function organizationOperations(
+  context: OrganizationContext,
+): Omit<AdminApi, keyof typeof serverContract | keyof typeof labContract> {
   const { store } = context
   return {
     'workspace.show': async () => {
@@ -125,6 +129,7 @@ export function organizationOperations(context: OrganizationContext): AdminApi {
       context.tasks.cancel(taskId)
       return Promise.resolve(ok({}))
     },
+    ...identityProviderOperations(context),
     'access.ask': ({ acting, ...question }) => ask(context, acting, question),
     ...organizationQuestions(context),
     'event.list': ({ organizationId: id, ...wanted }) =>

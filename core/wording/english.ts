@@ -1,4 +1,5 @@
 import type { DocumentProblem } from '../model/document-problem.ts'
+import { identityProviderEnglish } from './identity-provider-english.ts'
 import { loopbackEnglish } from './loopback-english.ts'
 import { pagesEnglish } from './pages-english.ts'
 
@@ -7,6 +8,7 @@ import { pagesEnglish } from './pages-english.ts'
  * one lower-case clause; evidence reads on after the name of its check.
  */
 export const english = {
+  ...identityProviderEnglish,
   ...loopbackEnglish,
   ...pagesEnglish,
   // Refusals

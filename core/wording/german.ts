@@ -1,9 +1,11 @@
 import type { WordingKey } from './english.ts'
+import { identityProviderGerman } from './identity-provider-german.ts'
 import { loopbackGerman } from './loopback-german.ts'
 import { pagesGerman } from './pages-german.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
+  ...identityProviderGerman,
   ...loopbackGerman,
   ...pagesGerman,
   'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar: {problem}{ofValue}',

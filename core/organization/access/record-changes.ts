@@ -45,6 +45,8 @@ export async function changesBy(
         break
       case 'catalogue':
         return undefined
+      case 'identity_provider':
+        break
     }
   }
   const { unit, organization, roles } = moment

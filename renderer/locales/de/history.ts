@@ -37,6 +37,7 @@ export const history: TranslationOf<typeof english> = {
     role: 'Rolle',
     user: 'Benutzer',
     catalogue: 'API-Katalog',
+    identity_provider: 'Identity-Provider',
   },
   detail: {
     sequence: 'Ereignis',
@@ -82,7 +83,11 @@ export const history: TranslationOf<typeof english> = {
     divisions: 'Bereiche',
     roles: 'Rollen',
     seed: 'Startwert',
+    issuer: 'Aussteller',
+    certificates: 'Zertifikate',
+    enabled: 'Eingeschaltet',
   },
+  certificate: 'X.509, endet auf {end}',
   cause: {
     administrator: 'von einem Administrator widerrufen',
     expired: 'abgelaufen',

@@ -34,6 +34,7 @@ export const history = {
     role: 'Role',
     user: 'User',
     catalogue: 'API catalogue',
+    identity_provider: 'Identity provider',
   },
   detail: {
     sequence: 'Event',
@@ -79,7 +80,11 @@ export const history = {
     divisions: 'Divisions',
     roles: 'Roles',
     seed: 'Seed',
+    issuer: 'Issuer',
+    certificates: 'Certificates',
+    enabled: 'Enabled',
   },
+  certificate: 'X.509, ending in {end}',
   cause: {
     administrator: 'revoked by an administrator',
     expired: 'expired',

@@ -84,10 +84,18 @@ function wordOf(field: string, value: Json): Json {
   if (field === 'clockOffset' && typeof value === 'number')
     return formatDuration(Math.round(value / 60_000) * 60)
   if (field.endsWith('At')) return momentWord(value)
+  if (field === 'certificates' && Array.isArray(value)) return value.map(certificateWord)
   if (field === 'revocationCause' && typeof value === 'string' && value in en.history.cause) {
     return say(`history.cause.${value}` as MessageKey)
   }
   return value
+}
+
+/** A certificate is long and alike at its beginning. */
+function certificateWord(value: Json): Json {
+  if (typeof value !== 'string') return value
+  const end = value.replace(/-----[^-]*-----|\s/g, '').slice(-16)
+  return say('history.certificate', { end })
 }
 
 function momentWord(value: Json): Json {

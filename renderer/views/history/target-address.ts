@@ -11,6 +11,8 @@ export function targetAddress({ kind, id }: AuditEvent['target']): string | null
       return '/settings'
     case 'catalogue':
       return '/settings#catalogue'
+    case 'identity_provider':
+      return '/settings#identity'
     case 'role':
     case 'user':
       return null

@@ -106,6 +106,11 @@ export const markup: readonly Attack[] = [
     check: 'size',
     xml: `${'<a>'.repeat(13_000)}${'</a>'.repeat(13_000)}`,
   },
+  {
+    attack: 'thousands of elements beside each other',
+    check: 'size',
+    xml: original.replace('</ds:KeyInfo>', `${'<x/>'.repeat(4_000)}</ds:KeyInfo>`),
+  },
   { attack: 'a signed assertion that is nested too deeply', check: 'size', xml: sign(nested(40)) },
   { attack: 'another document', check: 'assertion', xml: '<html></html>' },
   {
