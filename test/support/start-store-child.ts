@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 export interface StoreChild extends AsyncDisposable {
   /** Resolves with the next thing that it tells, in order. */
   next(): Promise<string>
+  /** What it told beside, so far. */
+  told(): readonly string[]
   /** Tells it to go on. */
   resume(): void
   /** Ends it at once, as a crash would; resolves when it is gone. */
@@ -41,6 +43,7 @@ export function startStoreChild(...args: readonly string[]): StoreChild {
         })
       })
     },
+    told: () => told,
     resume() {
       child.send('go on')
     },

@@ -2,7 +2,7 @@ import { asId } from '../../core/model/brand.ts'
 import type { ClientId } from '../../core/model/brand.ts'
 import { openSqliteStore } from '../../core/store/open-sqlite-store.ts'
 import { StoreError } from '../../core/store/store-error.ts'
-import { aClient, anEvent, here } from '../core/store/records.ts'
+import { aClient, anEvent, aToken, here } from '../core/store/records.ts'
 
 /**
  * Another process at the same store, for tests. `node store-child.ts TASK DIRECTORY …` tells its parent how far it is
@@ -39,6 +39,27 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
       })
       tell(String(number))
     }
+  },
+
+  /** Writes tokens, eight at a time, and revokes every other one; tells of each when it is told that it is durable. */
+  async tokens() {
+    const store = await openSqliteStore({ directory })
+    await Promise.all(
+      Array.from({ length: 8 }, async (_none, writer) => {
+        for (let number = 1; ; number++) {
+          const hash = `${rest[0] ?? ''}-${String(writer)}-${String(number)}`
+          await store.tokens.write((unit) => {
+            unit.put(aToken(hash))
+          })
+          tell(hash)
+          if (number % 2 === 1) continue
+          await store.tokens.write((unit) => {
+            unit.revoke(hash, number)
+          })
+          tell(`${hash} revoked`)
+        }
+      }),
+    )
   },
 
   /** Stands still in the middle of a large unit, until it is killed. */

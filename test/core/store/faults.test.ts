@@ -2,10 +2,22 @@ import { open, stat } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { asId } from '../../../core/model/brand.ts'
+import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import { openSqliteStore } from '../../../core/store/open-sqlite-store.ts'
 import { StoreError } from '../../../core/store/store-error.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import { aClient, aUsageRow, aUser, anEvent, anOrganization, clientQuery, here, someRole } from './records.ts'
+import {
+  aClient,
+  anEvent,
+  anOrganization,
+  aToken,
+  aUsageRow,
+  aUser,
+  clientQuery,
+  elsewhere,
+  here,
+  someRole,
+} from './records.ts'
 
 const PAGE = 4_096
 
@@ -103,6 +115,99 @@ describe('damage that comes while the store is open (F2)', () => {
       return unit.usage.of(here, asId('client-1'), '2026-01-01')
     })
     expect(await codeOf(look)).toBe('store_damaged')
+  })
+})
+
+describe('tokens in a damaged or full file (F2)', () => {
+  it.each([
+    ['another life', 'UPDATE credential SET expires_at = expires_at + 1'],
+    ['another user', `UPDATE credential SET user_id = 'user-2'`],
+    ['wider scopes', 'UPDATE credential SET scopes = NULL'],
+    ['another client', `UPDATE credential_series SET client_id = 'client-2'`],
+  ])('are refused where a changed bit would lend them %s', async (_what, change) => {
+    await using directory = await temporaryDirectory()
+    const first = await openSqliteStore({ directory: directory.path })
+    await first.write((unit) => unit.put.organization(anOrganization()))
+    await first.tokens.write((unit) => {
+      unit.put(aToken('one', { userId: asId('user-1'), scopes: ['users:readonly'] }))
+    })
+    onTestFinished(() => first.close())
+    const database = new Database(first.path)
+    database.exec(change)
+    database.close()
+    expect(() => first.tokens.find('one')).toThrow(`store \`${first.path}\` is damaged`)
+    expect(await codeOf(openSqliteStore({ directory: directory.path }))).toBe('store_damaged')
+  })
+
+  it('are not said to be written when the disk is full, and what fits is taken again (F1)', async () => {
+    await using directory = await temporaryDirectory()
+    const first = await openSqliteStore({ directory: directory.path })
+    await first.write((unit) => unit.put.organization(anOrganization()))
+    await first.close()
+    const pages = (await stat(first.path)).size / PAGE
+    const store = await openSqliteStore({ directory: directory.path, maxPages: pages + 10 })
+    onTestFinished(() => store.close())
+    const scopes = ['x'.repeat(20 * PAGE)]
+    const results = await Promise.allSettled(
+      ['one', 'two', 'three'].map((hash) =>
+        store.tokens.write((unit) => {
+          unit.put(aToken(hash, hash === 'two' ? { scopes } : {}))
+        }),
+      ),
+    )
+    const written = results.map(({ status }) => status === 'fulfilled')
+    expect(written[1]).toBe(false)
+    expect(['one', 'two', 'three'].map((hash) => store.tokens.find(hash) !== undefined)).toEqual(written)
+    await store.tokens.write((unit) => {
+      unit.put(aToken('four'))
+    })
+    expect(store.tokens.find('four')).toBeDefined()
+  })
+})
+
+describe('credentials that ended long ago', () => {
+  it('are taken away when others come, in the time of their organization, those that tell of reuse later', async () => {
+    await using directory = await temporaryDirectory()
+    const store = await openSqliteStore({ directory: directory.path })
+    onTestFinished(() => store.close())
+    const day = 86_400_000
+    const [hour, now] = [3_600_000, 100 * day]
+    const ended = (hash: string, ago: number, fields: Partial<IssuedCredential> = {}) =>
+      aToken(hash, { issuedAt: 1, expiresAt: now - ago, ...fields })
+    await store.write(async (unit) => {
+      await unit.put.organization(anOrganization())
+      await unit.put.organization(anOrganization({ id: elsewhere, clockOffset: 50 * day }))
+    })
+    const kept = [
+      ended('late', day - hour),
+      ended('code', 30 * day, { kind: 'authorization_code' }),
+      ended('of-another', 5 * day, { organizationId: elsewhere }),
+    ]
+    await store.tokens.write((unit) => {
+      for (const credential of kept) unit.put(credential)
+      unit.put(ended('old', day + hour))
+      unit.put(ended('removed-client', day + hour, { clientId: asId('client-2') }))
+      unit.put(ended('old-code', 32 * day, { kind: 'authorization_code' }))
+      unit.rememberAssertion('assertion', now - 30 * day)
+    })
+    const issue = (hash: string, fields: Partial<IssuedCredential>) =>
+      Promise.all(
+        Array.from({ length: 100 }, (_none, index) =>
+          store.tokens.write((unit) => {
+            unit.put(aToken(`${hash}-${String(index)}`, { expiresAt: 1_000 * day, ...fields }))
+          }),
+        ),
+      )
+    const left = () =>
+      ['late', 'code', 'of-another', 'old', 'removed-client', 'old-code'].filter((hash) =>
+        store.tokens.find(hash),
+      )
+    const remember = () => store.tokens.write((unit) => unit.rememberAssertion('assertion', now - 30 * day))
+    await issue('ahead', { organizationId: elsewhere, issuedAt: now - 10 * day })
+    expect([left().length, await remember()]).toEqual([6, false])
+    await issue('new', { issuedAt: now })
+    expect(left()).toEqual(kept.map(({ hash }) => hash))
+    expect(await remember()).toBe(true)
   })
 })
 

@@ -5,7 +5,7 @@ import type { ClientId } from '../../../core/model/brand.ts'
 import { openSqliteStore } from '../../../core/store/open-sqlite-store.ts'
 import { startStoreChild } from '../../support/start-store-child.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import { aClient, anOrganization, clientQuery, here } from './records.ts'
+import { aClient, anOrganization, aToken, clientQuery, here } from './records.ts'
 
 const client = asId<ClientId>('client-1')
 
@@ -107,6 +107,63 @@ describe('several processes at one store', () => {
     expect(await child.next()).toBe('done')
     await store.write((unit) => unit.put.client(here, aClient('client-2')))
     expect(await store.read((unit) => unit.clients.count(here))).toBe(2)
+    await store.close()
+  })
+})
+
+describe('tokens of several processes', () => {
+  it('are all there once they were said to be, those of a process that is killed under load too (S3, F1)', async () => {
+    await using directory = await temporaryDirectory()
+    await anEmptyOrganization(directory.path)
+    const store = await openSqliteStore({ directory: directory.path })
+    const version = store.version()
+    let changes = 0
+    store.subscribe(() => changes++)
+    await using killed = startStoreChild('tokens', directory.path, 'killed')
+    await using beside = startStoreChild('tokens', directory.path, 'beside')
+    const told: string[] = []
+    for (let count = 0; count < 60; count++) {
+      told.push(await killed.next(), await beside.next())
+      const hash = `here-${String(count)}`
+      await store.tokens.write((unit) => {
+        unit.put(aToken(hash))
+      })
+      told.push(hash)
+    }
+    await Promise.all([killed.kill(), beside.kill()])
+    told.push(...killed.told(), ...beside.told())
+    const lost = told.filter((line) => {
+      const [hash = '', revoked] = line.split(' ')
+      const found = store.tokens.find(hash)
+      return revoked === undefined ? !found : found?.revokedAt === null
+    })
+    expect(lost).toEqual([])
+    expect(told.filter((line) => line.endsWith('revoked')).length).toBeGreaterThan(20)
+    expect([store.version(), changes]).toEqual([version, 0])
+    await store.close()
+    expect(pagesAreSound(store.path)).toBe('ok')
+  })
+
+  it("wait for another process's turn to write, and say that the store is busy when none comes", async () => {
+    await using directory = await temporaryDirectory()
+    await anEmptyOrganization(directory.path)
+    const store = await openSqliteStore({ directory: directory.path, patience: 30 })
+    await using child = startStoreChild('hold', directory.path)
+    expect(await child.next()).toBe('holding')
+    const put = (hash: string) =>
+      store.tokens.write((unit) => {
+        unit.put(aToken(hash))
+      })
+    const busy = await Promise.allSettled([put('one'), put('two')])
+    expect(busy.map((result) => (result.status === 'rejected' ? String(result.reason) : ''))).toEqual([
+      expect.stringContaining('is busy, another process is writing to it'),
+      expect.stringContaining('is busy, another process is writing to it'),
+    ])
+    expect(store.tokens.find('one')).toBeUndefined()
+    child.resume()
+    expect(await child.next()).toBe('done')
+    await put('three')
+    expect(store.tokens.find('three')).toBeDefined()
     await store.close()
   })
 })
