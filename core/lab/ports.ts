@@ -1,6 +1,9 @@
-import type { Acting, Context } from '../organization/context.ts'
-import type { Keychain } from '../organization/ports.ts'
+import type { Organization } from '../model/directory.ts'
+import type { OAuthClient } from '../model/oauth-client.ts'
 import type { Result } from '../model/result.ts'
+import type { Acting, Context } from '../organization/context.ts'
+import type { CatalogueShelf } from '../organization/loaded-catalogue.ts'
+import type { Keychain } from '../organization/ports.ts'
 
 /** Where an authorization response's parameters stand in the redirect URI (RFC 6749 §4.1.2, §4.2.2). */
 export type ResponseMode = 'query' | 'fragment'
@@ -80,9 +83,29 @@ export interface AssertionWish {
   readonly audience: string
 }
 
+/** What the authorization endpoint finds wrong with one parameter of a request. */
+export interface ParameterProblem {
+  readonly parameter: string
+  /** Of RFC 6749 §4.1.2.1. */
+  readonly error: string
+  describe(language: 'en' | 'de'): string
+}
+
+/**
+ * The authorization endpoint's own checks on a request that is not sent: everything wrong with it, in the order in which the
+ * endpoint would find it (RFC 6749 §4.1.1).
+ */
+export type RequestInspector = (
+  client: OAuthClient,
+  query: URLSearchParams,
+  organizations: readonly Organization[],
+) => readonly ParameterProblem[]
+
 /** Everything that the lab needs from the machine and from other rooms. */
 export interface LabContext extends Context {
   readonly keychain: Keychain
+  readonly catalogues: CatalogueShelf
+  readonly inspectRequest: RequestInspector
   readonly listener: RedirectListener
   readonly browser: BrowserOpener
   readonly localServer: LocalServer
@@ -92,6 +115,8 @@ export interface LabContext extends Context {
   signAssertion(acting: Acting, wish: AssertionWish): Promise<Result<string>>
   /** Runs `work` once after so many milliseconds; answers the way to stop it. */
   after(milliseconds: number, work: () => void): () => void
+  /** Writes a fault down and answers a reference that a person can quote; no secret reaches it (F4). */
+  recordFault(operation: string, cause: unknown): string
   /** A run has moved on (topic `flow`). */
   moved(runId: string): void
 }

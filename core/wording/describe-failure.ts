@@ -38,6 +38,12 @@ function keyOf({ code, params }: Failure): WordingKey {
   return `failure.${code}`
 }
 
+/** Where the words of a refusal's own problems stand. */
+const problemWords: Readonly<Partial<Record<FailureCode, string>>> = {
+  redirect_uri_invalid: 'redirect_uri',
+  authorize_url_unreadable: 'inspect.problem',
+}
+
 /** Parameters that are codes themselves become words. */
 function translated(code: FailureCode, params: Fillings, language: Language): Record<string, string> {
   const words: Record<string, string> = {}
@@ -48,7 +54,7 @@ function translated(code: FailureCode, params: Fillings, language: Language): Re
   translate('state', 'state')
   translate('grantType', 'grant_type')
   translate('reason', 'undo')
-  translate('problem', code === 'redirect_uri_invalid' ? 'redirect_uri' : 'problem')
+  translate('problem', problemWords[code] ?? 'problem')
   const { problem } = words
   if (problem !== undefined) words['problem'] = placed(problem, params, language)
   const fields = params['fields']

@@ -1,7 +1,10 @@
 import type { DocumentProblem } from '../model/document-problem.ts'
 import { identityProviderEnglish } from './identity-provider-english.ts'
+import { inspectEnglish } from './inspect-english.ts'
+import { labEnglish } from './lab-english.ts'
 import { loopbackEnglish } from './loopback-english.ts'
 import { pagesEnglish } from './pages-english.ts'
+import { trialsEnglish } from './trials-english.ts'
 
 /**
  * What core says in English. `{name}` is filled in; text in backticks is a technical name. A failure's sentence is
@@ -9,8 +12,11 @@ import { pagesEnglish } from './pages-english.ts'
  */
 export const english = {
   ...identityProviderEnglish,
+  ...inspectEnglish,
+  ...labEnglish,
   ...loopbackEnglish,
   ...pagesEnglish,
+  ...trialsEnglish,
   // Refusals
   'failure.input_invalid': 'the input `{field}` cannot be read: {problem}{ofValue}',
   'failure.input_invalid_value': ', value `{value}`',
@@ -25,6 +31,9 @@ export const english = {
   'failure.user_inactive': 'the user `{value}` is inactive and can do nothing',
   'failure.division_not_found': 'there is no division `{value}` in this organization',
   'failure.division_name_taken': 'a division named `{value}` exists already',
+  'failure.division_is_home': '`{value}` is the home division, which every organization has',
+  'failure.still_in_use':
+    '`{value}` is still in use: {users} users and {clients} OAuth clients hold a role by it',
   'failure.role_not_found': 'there is no role `{value}` in this organization',
   'failure.role_name_taken': 'a role named `{value}` exists already',
   'failure.role_not_held':
@@ -320,14 +329,20 @@ export const english = {
   'action.clock.advance': 'moved the clock of {target} forward',
   'action.clock.reset': 'reset the clock of {target}',
   'action.division.create': 'added a division to {target}',
+  'action.division.rename': 'renamed a division of {target}',
+  'action.division.remove': 'removed a division of {target}',
   'action.role.create': 'created the role {target}',
   'action.role.edit': 'edited the role {target}',
   'action.role.restore_default': 'restored the default role {target}',
+  'action.role.remove': 'removed the role {target}',
   'action.user.create': 'added the user {target}',
+  'action.user.edit': 'edited the user {target}',
   'action.user.set_state': 'changed the state of {target}',
   'action.user.set_password': 'changed the password of {target}',
+  'action.user.end_tokens': 'ended every token of {target}',
   'action.user.grant_role': 'gave {target} a role',
   'action.user.ungrant_role': 'took a role from {target}',
+  'action.user.change_roles': 'changed the roles of {target}',
   'action.client.create': 'created the client {target}',
   'action.client.edit': 'edited the client {target}',
   'action.client.deactivate': 'deactivated the client {target}',

@@ -1,13 +1,19 @@
 import type { WordingKey } from './english.ts'
 import { identityProviderGerman } from './identity-provider-german.ts'
+import { inspectGerman } from './inspect-german.ts'
+import { labGerman } from './lab-german.ts'
 import { loopbackGerman } from './loopback-german.ts'
 import { pagesGerman } from './pages-german.ts'
+import { trialsGerman } from './trials-german.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
   ...identityProviderGerman,
+  ...inspectGerman,
+  ...labGerman,
   ...loopbackGerman,
   ...pagesGerman,
+  ...trialsGerman,
   'failure.input_invalid': 'die Eingabe `{field}` ist nicht lesbar: {problem}{ofValue}',
   'failure.input_invalid_value': ', Wert `{value}`',
   'failure.operation_name_unknown': 'es gibt keine Operation `{value}`',
@@ -21,6 +27,9 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'failure.user_inactive': 'der Benutzer `{value}` ist inaktiv und darf nichts tun',
   'failure.division_not_found': 'in dieser Organisation gibt es keinen Bereich `{value}`',
   'failure.division_name_taken': 'einen Bereich namens `{value}` gibt es schon',
+  'failure.division_is_home': '`{value}` ist der Stammbereich, den jede Organisation hat',
+  'failure.still_in_use':
+    '`{value}` ist noch in Gebrauch: {users} Benutzer und {clients} OAuth-Clients haben dadurch eine Rolle',
   'failure.role_not_found': 'in dieser Organisation gibt es keine Rolle `{value}`',
   'failure.role_name_taken': 'eine Rolle namens `{value}` gibt es schon',
   'failure.role_not_held':
@@ -317,14 +326,20 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'action.clock.advance': 'hat die Uhr von {target} vorgestellt',
   'action.clock.reset': 'hat die Uhr von {target} zurückgesetzt',
   'action.division.create': 'hat {target} einen Bereich hinzugefügt',
+  'action.division.rename': 'hat einen Bereich von {target} umbenannt',
+  'action.division.remove': 'hat einen Bereich von {target} entfernt',
   'action.role.create': 'hat die Rolle {target} angelegt',
   'action.role.edit': 'hat die Rolle {target} bearbeitet',
   'action.role.restore_default': 'hat die Standardrolle {target} wiederhergestellt',
+  'action.role.remove': 'hat die Rolle {target} entfernt',
   'action.user.create': 'hat den Benutzer {target} hinzugefügt',
+  'action.user.edit': 'hat den Benutzer {target} bearbeitet',
   'action.user.set_state': 'hat den Zustand von {target} geändert',
   'action.user.set_password': 'hat das Passwort von {target} geändert',
+  'action.user.end_tokens': 'hat alle Token von {target} beendet',
   'action.user.grant_role': 'hat {target} eine Rolle gegeben',
   'action.user.ungrant_role': 'hat {target} eine Rolle genommen',
+  'action.user.change_roles': 'hat die Rollen von {target} geändert',
   'action.client.create': 'hat den Client {target} angelegt',
   'action.client.edit': 'hat den Client {target} bearbeitet',
   'action.client.deactivate': 'hat den Client {target} deaktiviert',

@@ -7,6 +7,7 @@ export const loopbackEnglish = {
   'failure.redirect_not_loopback':
     'no listener can wait at `{value}`; only `127.0.0.1`, `[::1]` and `localhost` lead back to this machine',
   'failure.server_running': 'the local server runs already, at `{value}`; stop it first',
+  'failure.browser_missing': 'the system has no browser that opens this address',
   'redirect.received.title': 'Done',
   'redirect.received.text': 'Grantdesk has the answer. You can close this tab.',
   'redirect.refused.title': 'Not the answer that Grantdesk waits for',

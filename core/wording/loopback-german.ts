@@ -9,6 +9,7 @@ export const loopbackGerman: Readonly<Record<keyof typeof loopbackEnglish, strin
   'failure.redirect_not_loopback':
     'bei `{value}` kann kein Listener warten; nur `127.0.0.1`, `[::1]` und `localhost` führen zu diesem Rechner zurück',
   'failure.server_running': 'der lokale Server läuft schon, unter `{value}`; beenden Sie ihn zuerst',
+  'failure.browser_missing': 'das System hat keinen Browser, der diese Adresse öffnet',
   'redirect.received.title': 'Fertig',
   'redirect.received.text': 'Grantdesk hat die Antwort. Sie können diesen Tab schließen.',
   'redirect.refused.title': 'Nicht die Antwort, auf die Grantdesk wartet',

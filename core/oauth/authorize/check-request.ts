@@ -24,9 +24,9 @@ export interface AuthorizationRequest {
   readonly wishes: LoginWishes
 }
 
-const LONGEST_STATE = 4_096
+export const LONGEST_STATE = 4_096
 /** Longer than all known scopes together. */
-const LONGEST_SCOPE = 16_384
+export const LONGEST_SCOPE = 16_384
 
 /**
  * Where even a refusal goes, as far as the request says it readably: a `state` that cannot be sent back as it came is not

@@ -1,0 +1,78 @@
+import type * as oauth from 'oauth4webapi'
+import { formatDuration } from '../model/duration.ts'
+import { usesScopes } from '../model/grant-type.ts'
+import { scopeCovers } from '../model/scope.ts'
+import type { Flow, Tokens } from './flow-wish.ts'
+
+/** The tokens of a token response that oauth4webapi found conform. */
+export function tokensOf(response: oauth.TokenEndpointResponse): Tokens {
+  return {
+    accessToken: response.access_token,
+    refreshToken: response.refresh_token ?? null,
+    expiresIn: response.expires_in ?? null,
+    scopes: response.scope === undefined ? null : splitScopes(response.scope),
+  }
+}
+
+export function splitScopes(text: string): readonly string[] {
+  return text.split(' ').filter((scope) => scope !== '')
+}
+
+/** Compares what was granted, and for how long, with what was asked for; notes both in the run's result (L4). */
+export function checkTokens(flow: Flow, tokens: Tokens): void {
+  const { run, client } = flow
+  run.secrets.keep(tokens.accessToken, tokens.refreshToken)
+  const { expiresIn } = tokens
+  run.result = {
+    scopes: usesScopes(flow.grantType)
+      ? { requested: requestedScopes(flow), granted: tokens.scopes, used: run.result?.scopes?.used ?? [] }
+      : null,
+    expiresIn,
+    hasRefreshToken: tokens.refreshToken !== null,
+  }
+  checkScopes(flow, tokens)
+  if (expiresIn === null) {
+    run.check('duration', 'RFC 6749 §5.1', 'failed', { key: 'lab.duration.missing', params: {} })
+    return
+  }
+  const registered = client.tokenDuration
+  const params = {
+    seconds: expiresIn,
+    duration: formatDuration(expiresIn),
+    registered: formatDuration(registered),
+  }
+  const isSame = expiresIn === registered
+  run.check('duration', 'RFC 6749 §5.1', isSame ? 'passed' : 'failed', {
+    key: isSame ? 'lab.duration.same' : 'lab.duration.differs',
+    params,
+  })
+}
+
+/** Those that the request named, else those that the client is registered with. */
+function requestedScopes({ wish, client }: Flow): readonly string[] {
+  return wish.scopes.length > 0 ? wish.scopes : client.scopes
+}
+
+function checkScopes(flow: Flow, { scopes }: Tokens): void {
+  const { run } = flow
+  const clause = 'RFC 6749 §3.3'
+  if (!usesScopes(flow.grantType)) {
+    run.check('scope', clause, 'not_applicable', { key: 'lab.scopes.own_roles', params: {} })
+    return
+  }
+  const requested = requestedScopes(flow)
+  if (scopes === null) {
+    run.check('scope', clause, 'not_applicable', { key: 'lab.scopes.not_told', params: { requested } })
+    return
+  }
+  const more = scopes.filter((scope) => !requested.some((wanted) => scopeCovers(wanted, scope)))
+  if (more.length > 0) {
+    run.check('scope', clause, 'failed', { key: 'lab.scopes.more', params: { scopes: more } })
+    return
+  }
+  const less = requested.filter((scope) => !scopes.includes(scope))
+  run.check('scope', clause, 'passed', {
+    key: less.length === 0 ? 'lab.scopes.all' : 'lab.scopes.less',
+    params: { scopes: less.length === 0 ? scopes : less },
+  })
+}

@@ -1,0 +1,23 @@
+import { askForAuthorization } from '../authorization-request.ts'
+import { checkResponse } from '../check-response.ts'
+import { splitScopes } from '../check-tokens.ts'
+import { runFailed } from '../flow-run.ts'
+import type { Flow, Tokens } from '../flow-wish.ts'
+
+/** Implicit: the token comes back in the fragment of the redirect (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises against. */
+export async function runImplicit(flow: Flow): Promise<Tokens> {
+  const response = await askForAuthorization(flow, { responseType: 'token', codeChallenge: null })
+  checkResponse(flow, response)
+  const { parameters } = response
+  const accessToken = parameters.get('access_token')
+  if (!accessToken) throw runFailed('token_missing')
+  if (parameters.get('token_type')?.toLowerCase() !== 'bearer') throw runFailed('answer_unsupported')
+  const expiresIn = parameters.get('expires_in')
+  const scope = parameters.get('scope')
+  return {
+    accessToken,
+    refreshToken: null,
+    expiresIn: expiresIn !== null && /^\d{1,10}$/.test(expiresIn) ? Number(expiresIn) : null,
+    scopes: scope === null ? null : splitScopes(scope),
+  }
+}
