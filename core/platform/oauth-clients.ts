@@ -20,6 +20,12 @@ const VIEW = 'oauth:client:view'
 /** Some operations on clients have a code of their own for one that is unknown. */
 const clientNotFound: Partial<Record<FailureCode, PlatformCode>> = { client_not_found: 'client.not.found' }
 
+/** What is wrong with the roles of a client is one thing to the vendor. */
+const badRole: Partial<Record<FailureCode, PlatformCode>> = {
+  role_not_found: 'bad.client.role',
+  division_not_found: 'bad.client.role',
+}
+
 /** All of them at once: the vendor's list knows no pages. */
 const listClients: Handler = async (call) => {
   const clients = await look(call.context, call.acting, VIEW, async ({ unit, organization, now }) => {
@@ -48,7 +54,7 @@ const addClient: Handler = async (call) => {
   }
   const draft = inputOf(call, wanted, null)
   const made = await createClient(call.context, call.acting, { draft, authorize: true })
-  const { client, secret } = valueOrRefuse(made, call)
+  const { client, secret } = valueOrRefuse(made, call, badRole)
   return { body: wireClient(client, secret) }
 }
 
@@ -62,7 +68,7 @@ const putClient: Handler = async (call) => {
     state: wanted.state ?? null,
     draft: (former) => inputOf(call, wanted, former),
   })
-  return { body: wireClient(valueOrRefuse(replaced, call, clientNotFound)) }
+  return { body: wireClient(valueOrRefuse(replaced, call, { ...clientNotFound, ...badRole })) }
 }
 
 const deleteClient: Handler = async (call) => {
