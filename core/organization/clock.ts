@@ -1,8 +1,9 @@
 import type { Organization } from '../model/directory.ts'
 import { parseDuration } from '../model/duration.ts'
 import { fail, ok, type Result } from '../model/result.ts'
-import { act, look, type Acting, type Context } from './context.ts'
+import { act, look, type Acting, type Context, type Doing } from './context.ts'
 import { carryOutDue, findDue, type DueRemoval } from './due-removals.ts'
+import { idleTimeoutOf } from './live-token.ts'
 import type { Clock } from './ports.ts'
 import { timeOf } from './record-event.ts'
 
@@ -81,6 +82,7 @@ export function resetClock(context: Context, acting: Acting): Promise<Result<Clo
     }
     const after = { ...organization, clockOffset: 0, revision: organization.revision + 1 }
     await doing.unit.put.organization(after)
+    await endCredentials(doing, context.clock)
     await doing.record({
       action: 'clock.reset',
       target: { kind: 'organization', id: organization.id, name: organization.name },
@@ -88,6 +90,17 @@ export function resetClock(context: Context, acting: Acting): Promise<Result<Clo
       after: { clockOffset: 0 },
     })
     return ok(readClock(after, context.clock))
+  })
+}
+
+/** Tokens that the moved clock had ended do not live again, nor do those that were issued in a time to come (O7). */
+async function endCredentials({ unit, organization }: Doing, clock: Clock): Promise<void> {
+  const former = timeOf(organization, clock).getTime()
+  const idle = idleTimeoutOf(organization.settings)
+  await unit.remove.credentialsOfMovedClock(organization.id, {
+    former,
+    present: clock().getTime(),
+    idleSince: idle === null ? null : former - idle * 1_000,
   })
 }
 

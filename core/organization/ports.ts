@@ -208,14 +208,19 @@ export interface WriteUnit extends ReadUnit {
     division(organizationId: OrganizationId, id: DivisionId): Promise<void>
     identityProvider(organizationId: OrganizationId, id: IdentityProviderId): Promise<void>
     /**
-     * Ends the codes and tokens of an organization whose clock is set back: those that had expired by its former time, and
-     * those that its time to come had issued, so that resetting brings nothing back (O7). Milliseconds since 1970.
+     * Ends the codes and tokens of an organization whose clock is set back: those that had expired or idled by its former
+     * time, and those that its time to come had issued, so that resetting brings nothing back (O7).
      */
-    credentialsOfMovedClock(
-      organizationId: OrganizationId,
-      times: { readonly former: number; readonly present: number },
-    ): Promise<void>
+    credentialsOfMovedClock(organizationId: OrganizationId, moved: MovedClock): Promise<void>
   }
+}
+
+/** A clock that is set back, in milliseconds since 1970. */
+export interface MovedClock {
+  readonly former: number
+  readonly present: number
+  /** Access tokens that were not used after this moment had idled by the former time (S4); null where they do not idle. */
+  readonly idleSince: number | null
 }
 
 /**
@@ -228,7 +233,10 @@ export interface Store {
   version(): number
   read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value>
   write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value>
-  /** Tells of every committed change, within a second also of those made by other processes; answers the way to stop. */
+  /**
+   * Tells of every committed change of records, within a second also of those made by other processes, and every few seconds
+   * that usage was counted; answers the way to stop.
+   */
   subscribe(listener: () => void): () => void
   close(): Promise<void>
 }

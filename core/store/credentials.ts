@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { OrganizationId, UserId } from '../model/brand.ts'
 import type { IssuedCredential } from '../model/issued-credential.ts'
+import type { MovedClock } from '../organization/ports.ts'
 import type { CredentialOwner } from '../organization/token-store.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { CredentialSeries } from './credential-series.ts'
@@ -30,8 +31,6 @@ interface StoredCredential extends Issued {
 const columns = `hash, series, family_id AS familyId, user_id AS userId, scopes, redirect_uri AS redirectUri,
   code_challenge AS codeChallenge, issued_at AS issuedAt, expires_at AS expiresAt, checksum, spent_at AS spentAt,
   revoked_at AS revokedAt, last_used_at AS lastUsedAt`
-
-const ofOrganization = 'series IN (SELECT number FROM credential_series WHERE organization_id = ?)'
 
 /** The codes and tokens that were issued, found by their hash. */
 export class Credentials {
@@ -153,25 +152,25 @@ export class Credentials {
     )
   }
 
-  /** What the clock's time to come had issued is gone, and what had expired or idled by then stays ended (O7). */
-  endOfMovedClock(
-    organizationId: OrganizationId,
-    times: { readonly former: number; readonly present: number },
-  ): void {
-    const { former, present } = times
-    this.#connection.run(
-      `DELETE FROM credential WHERE ${ofOrganization} AND issued_at > ?`,
-      organizationId,
-      present,
-    )
-    this.#connection.run(
-      `UPDATE credential SET revoked_at = ? WHERE ${ofOrganization} AND revoked_at IS NULL
-       AND expires_at > ? AND expires_at <= ?`,
-      present,
-      organizationId,
-      present,
-      former,
-    )
+  /** What the clock's time to come had issued is gone; what had expired or idled by then stays ended (O7). */
+  endOfMovedClock(organizationId: OrganizationId, { former, present, idleSince }: MovedClock): void {
+    const run = (what: string, ...params: readonly SqlValue[]) =>
+      this.#connection.run(
+        `${what} AND series IN (SELECT number FROM credential_series WHERE organization_id = ?)`,
+        ...params,
+        organizationId,
+      )
+    const revoke = 'UPDATE credential SET revoked_at = ? WHERE revoked_at IS NULL'
+    run('DELETE FROM credential WHERE issued_at > ?', present)
+    run(`${revoke} AND expires_at > ? AND expires_at <= ?`, present, present, former)
+    if (idleSince !== null)
+      run(
+        `${revoke} AND coalesce(last_used_at, issued_at) <= ? AND (SELECT kind FROM credential_series
+         WHERE credential_series.number = credential.series) = 'access_token'`,
+        present,
+        idleSince,
+      )
+    run('UPDATE credential SET last_used_at = ? WHERE last_used_at > ?', present, present)
   }
 
   /** To be called after a rollback. */

@@ -1,4 +1,5 @@
 import type { IssuedCredential } from '../../core/model/issued-credential.ts'
+import type { MovedClock } from '../../core/organization/ports.ts'
 import type { CredentialOwner, TokenUnit } from '../../core/organization/token-store.ts'
 import type { Tables } from './memory-tables.ts'
 import { addUsage } from './memory-write-unit.ts'
@@ -68,13 +69,18 @@ export function countLive(tables: Tables, of: CredentialOwner, now: number): num
 export function endOfMovedClock(
   tables: Tables,
   organizationId: string,
-  { former, present }: { readonly former: number; readonly present: number },
+  { former, present, idleSince }: MovedClock,
 ): void {
   for (const known of all(tables).filter((credential) => credential.organizationId === organizationId)) {
-    const { hash, issuedAt, expiresAt, revokedAt } = known
-    if (issuedAt > present) tables.credentials.remove('', hash)
-    else if (revokedAt === null && expiresAt > present && expiresAt <= former)
-      tables.credentials.put('', hash, { ...known, revokedAt: present })
+    if (known.issuedAt > present) tables.credentials.remove('', known.hash)
+    else {
+      const isExpired = known.expiresAt > present && known.expiresAt <= former
+      const usedAt = known.lastUsedAt ?? known.issuedAt
+      const isIdle = known.kind === 'access_token' && idleSince !== null && usedAt <= idleSince
+      const revokedAt = known.revokedAt ?? (isExpired || isIdle ? present : null)
+      const lastUsedAt = known.lastUsedAt === null ? null : Math.min(known.lastUsedAt, present)
+      tables.credentials.put('', known.hash, { ...known, revokedAt, lastUsedAt })
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../../core/store/open-sqlite-store.ts'
 import type { Client, TestOrganization } from '../../support/organization.ts'
 import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
+import { aToken } from '../store/records.ts'
 
 let workspace: Workspace
 let organization: TestOrganization
@@ -185,6 +186,43 @@ describe('resetting the clock', () => {
     })
   })
 
+  it('lets no token live again that had ended by then, nor one of the time to come (O7)', async () => {
+    const { client } = await organization.client()
+    const now = workspace.clock.now().getTime()
+    const hour = 3_600_000
+    const token = (hash: string, issuedAt: number, expiresAt: number) =>
+      aToken(hash, { organizationId: organization.id, clientId: client.id, issuedAt, expiresAt })
+    await workspace.store.tokens.write((unit) => {
+      unit.put(token('hour', now, now + hour))
+      unit.put(token('week', now, now + 168 * hour))
+    })
+    valueOf(await advance('2h'))
+    await workspace.store.tokens.write((unit) => {
+      unit.put(token('ahead', now + 2 * hour, now + 3 * hour))
+    })
+    valueOf(await reset())
+    const found = ['hour', 'week', 'ahead'].map((hash) => workspace.store.tokens.find(hash))
+    expect(found.map((kept) => kept?.revokedAt)).toEqual([now, null, undefined])
+  })
+
+  it('ends tokens that had idled by then under HIPAA (S4, O7)', async () => {
+    const { client } = await organization.client()
+    const id = organization.id
+    const now = workspace.clock.now().getTime()
+    await workspace.store.write(async (unit) => {
+      const kept = await unit.organizations.get(id)
+      if (kept) await unit.put.organization({ ...kept, settings: { ...kept.settings, hipaa: true } })
+    })
+    await workspace.store.tokens.write((unit) => {
+      unit.put(
+        aToken('one', { organizationId: id, clientId: client.id, issuedAt: now, expiresAt: now + 9e7 }),
+      )
+    })
+    valueOf(await advance('16m'))
+    valueOf(await reset())
+    expect(workspace.store.tokens.find('one')?.revokedAt).toBe(now)
+  })
+
   it('is refused where it was not moved (O7)', async () => {
     expect(refusalOf(await reset())).toMatchObject({ code: 'nothing_changed', rule: 'O7' })
   })
@@ -213,6 +251,8 @@ async function openSecond(first: Workspace, beforeWrite: () => Promise<void>) {
   const store = await openSqliteStore({ directory: first.directory })
   const grantdesk = await buildGrantdesk({
     store: {
+      tokens: store.tokens,
+      version: () => store.version(),
       read: (work) => store.read(work),
       write: async (work) => {
         await beforeWrite()
@@ -228,6 +268,7 @@ async function openSecond(first: Workspace, beforeWrite: () => Promise<void>) {
     version: '0.0.0-test',
     catalogueWorker: new URL('file:///never-used'),
     accessWorker: new URL('file:///never-used'),
+    openBrowser: () => Promise.resolve(false),
     log: () => undefined,
   })
   return { store, [Symbol.asyncDispose]: () => grantdesk.close() }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asId } from '../../../core/model/brand.ts'
 import type { ClientId, OrganizationId, UserId } from '../../../core/model/brand.ts'
+import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import { aClient, aProvider, aToken, aUsageRow, elsewhere, here } from './records.ts'
 import { one, storeInUse } from './store-in-use.ts'
 import type { OpenStore } from './store-in-use.ts'
@@ -110,18 +111,36 @@ export function describeTokens(open: OpenStore): void {
 
     it('of a moved clock end when it is set back, and no others (O7)', async () => {
       const former = now + 1_000
-      await tokens.write((unit) => {
-        unit.put(aToken('expired-since', { expiresAt: former }))
-        unit.put(aToken('expired-before', { expiresAt: now }))
-        unit.put(aToken('lives-on', { expiresAt: former + 1 }))
-        unit.put(aToken('from-then', { issuedAt: now + 1, expiresAt: now + 90_000 }))
-        unit.put(aToken('from-now', { issuedAt: now, expiresAt: now + 90_000 }))
-        unit.put(aToken('elsewhere', { issuedAt: now + 1, organizationId: elsewhere }))
-      })
-      await store.write((unit) => unit.remove.credentialsOfMovedClock(here, { former, present: now }))
-      expect(
-        ['expired-since', 'expired-before', 'lives-on', 'from-then', 'from-now', 'elsewhere'].map(revokedAt),
-      ).toEqual([now, null, null, undefined, null, null])
+      const endOf: readonly (readonly [fields: Partial<IssuedCredential>, revokedAt: unknown])[] = [
+        [{ expiresAt: former }, now],
+        [{ expiresAt: former, kind: 'refresh_token' }, now],
+        [{ expiresAt: now }, null],
+        [{ expiresAt: former + 1 }, null],
+        [{ issuedAt: now + 1 }, undefined],
+        [{ issuedAt: now }, null],
+        [{ issuedAt: now + 1, organizationId: elsewhere }, null],
+      ]
+      const idle: typeof endOf = [
+        [{ lastUsedAt: now - 200 }, now],
+        [{ lastUsedAt: now - 199 }, null],
+        [{ issuedAt: now - 200 }, now],
+        [{ issuedAt: now - 200, lastUsedAt: now + 500 }, null],
+        [{ issuedAt: now - 200, kind: 'refresh_token' }, null],
+      ]
+      for (const [part, idleSince] of [
+        [endOf, null],
+        [idle, now - 200],
+      ] as const) {
+        await tokens.write((unit) => {
+          for (const [fields] of part) unit.put(aToken(JSON.stringify(fields), fields))
+        })
+        await store.write((unit) =>
+          unit.remove.credentialsOfMovedClock(here, { former, present: now, idleSince }),
+        )
+        const found = part.map(([fields]) => revokedAt(JSON.stringify(fields)))
+        expect(found).toEqual(part.map(([, end]) => end))
+      }
+      expect(tokens.find(JSON.stringify(idle[3]?.[0]))?.lastUsedAt).toBe(now)
     })
 
     it('of many that ask at once are all there, and each is answered its own', async () => {
