@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 import type { ExitCode } from './exit.ts'
 import { exitCodes } from './exit.ts'
 import { asCommandError, FaultLog } from './fault-log.ts'
+import { opensBrowser } from './open-browser.ts'
 import { createOutput } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
 import { createSession } from './session.ts'
@@ -56,6 +57,7 @@ export function createCommandHost(
           version: installation.version,
           catalogueWorker: installation.catalogueWorker,
           accessWorker: installation.accessWorker,
+          openBrowser: opensBrowser,
           log: (line) => {
             faults.write(line)
           },

@@ -3,6 +3,7 @@ import type { Grantdesk } from '../core/grantdesk.ts'
 import { CommandError, exitCodes } from './exit.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
+import { opensBrowser } from './open-browser.ts'
 import type { Session } from './session.ts'
 
 interface ServeOptions {
@@ -71,23 +72,4 @@ function untilStopped(): Promise<void> {
       })
     }
   })
-}
-
-/** Whether the system took the address; a starter that ends with a failure within moments did not. */
-async function opensBrowser(address: string): Promise<boolean> {
-  try {
-    const { default: open } = await import('open')
-    const starter = await open(address)
-    return await new Promise((resolve) => {
-      starter.once('error', () => {
-        resolve(false)
-      })
-      starter.once('exit', (code) => {
-        resolve(code === 0 || code === null)
-      })
-      setTimeout(resolve, 3_000, true).unref()
-    })
-  } catch {
-    return false
-  }
 }

@@ -1,15 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createCatalogueReader } from './catalogue/read-in-worker.ts'
-import type { AdminApi, TopicName, Topics } from './contract/contract.ts'
+import { makeSelfSignedCertificate } from './certificates/make-certificate.ts'
+import type { AdminApi } from './contract/contract.ts'
 import type { Served } from './contract/dispatch.ts'
+import { TopicListeners } from './contract/topic-listeners.ts'
 import { LazyKeychain } from './keychain/lazy-keychain.ts'
 import { openKeychain } from './keychain/open-keychain.ts'
+import { openLocalRoom } from './loopback/local-room.ts'
 import { WorkerAnswers } from './organization/access/answer-in-worker.ts'
-import { carryOutDue } from './organization/due-removals.ts'
 import { describeFault } from './model/describe-fault.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
 import type { Clock, Keychain, Random, Store } from './organization/ports.ts'
+import { removeDue } from './organization/remove-due.ts'
 import { RunningTasks } from './organization/running-tasks.ts'
 import { openSqliteStore } from './store/open-sqlite-store.ts'
 import { storeFailure } from './store/store-error.ts'
@@ -23,6 +26,8 @@ export interface GrantdeskOptions {
   readonly catalogueWorker: URL
   /** The built or source file of `access-worker`. */
   readonly accessWorker: URL
+  /** Shows a person an address in the system's browser; false where it could not. */
+  openBrowser(url: string): Promise<boolean>
   /** Takes one line without a secret in it (F4). */
   log(line: string): void
 }
@@ -63,27 +68,49 @@ export async function buildGrantdesk(
     topics.tell('progress', progress)
   })
   const answers = new WorkerAnswers(parts.accessWorker, { dataDirectory: parts.dataDirectory, clock })
-  const api: AdminApi = organizationOperations({
-    store,
-    clock,
-    random,
-    tasks,
-    answers,
-    keychain: parts.keychain,
-    catalogues: new CatalogueShelf(),
-    reader: createCatalogueReader(parts.catalogueWorker),
-    fetch: (url, init) => fetch(url, init),
-    version: parts.version,
-    dataDirectory: parts.dataDirectory,
-  })
-  const stopListening = store.subscribe(() => {
-    topics.tell('changed', { at: clock().toISOString() })
-  })
   const recordFault = (operation: string, cause: unknown): string => {
     const reference = random.uuid().slice(0, 8)
     parts.log(`fault ${reference} in ${operation}: ${describeFault(cause)}`)
     return reference
   }
+  const catalogues = new CatalogueShelf()
+  const local = openLocalRoom({
+    store,
+    clock,
+    random,
+    catalogues,
+    recordFault,
+    keychain: parts.keychain,
+    version: parts.version,
+    refusalFor: storeFailure,
+    openBrowser: (url) => parts.openBrowser(url),
+    log: (line) => {
+      parts.log(line)
+    },
+    tell: (topic, message) => {
+      topics.tell(topic, message)
+    },
+  })
+  const api: AdminApi = {
+    ...organizationOperations({
+      store,
+      clock,
+      random,
+      tasks,
+      answers,
+      catalogues,
+      keychain: parts.keychain,
+      makeCertificate: makeSelfSignedCertificate,
+      reader: createCatalogueReader(parts.catalogueWorker),
+      fetch: (url, init) => fetch(url, init),
+      version: parts.version,
+      dataDirectory: parts.dataDirectory,
+    }),
+    ...local.operations,
+  }
+  const stopListening = store.subscribe(() => {
+    topics.tell('changed', { at: clock().toISOString() })
+  })
   await removeDue(store, clock)
   const timer = setInterval(() => {
     removeDue(store, clock).catch((cause: unknown) => recordFault('due removals', cause))
@@ -96,45 +123,9 @@ export async function buildGrantdesk(
       clearInterval(timer)
       tasks.cancelAll()
       stopListening()
+      await local.close()
       await answers.close()
       await store.close()
     },
-  }
-}
-
-/** Carries out what has fallen due in every organization (A1, C8); writes only where there is something. */
-async function removeDue(store: Store, clock: Clock): Promise<void> {
-  const organizations = await store.read((unit) => unit.organizations.all())
-  for (const organization of organizations) {
-    const until = new Date(clock().getTime() + organization.clockOffset).toISOString()
-    const isDue = await store.read(async (unit) => {
-      const clients = await unit.clients.dueForRemoval(organization.id, until)
-      return clients.length > 0 || (await unit.authorizations.dueToExpire(organization.id, until)).length > 0
-    })
-    if (!isDue) continue
-    await store.write(async (unit) => {
-      // Read again: another process may have moved the clock meanwhile.
-      const present = await unit.organizations.get(organization.id)
-      if (present) await carryOutDue(unit, present, clock())
-    })
-  }
-}
-
-class TopicListeners {
-  readonly #listeners: { readonly [Topic in TopicName]: Set<(message: Topics[Topic]) => void> } = {
-    changed: new Set(),
-    progress: new Set(),
-    menu: new Set(),
-  }
-
-  add<Topic extends TopicName>(topic: Topic, listener: (message: Topics[Topic]) => void): () => void {
-    this.#listeners[topic].add(listener)
-    return () => {
-      this.#listeners[topic].delete(listener)
-    }
-  }
-
-  tell<Topic extends TopicName>(topic: Topic, message: Topics[Topic]): void {
-    for (const listener of this.#listeners[topic]) listener(message)
   }
 }

@@ -3,7 +3,10 @@ import { clientContract } from './clients.ts'
 import { authorizationContract } from './authorizations.ts'
 import { accessContract } from './access.ts'
 import { historyContract } from './history.ts'
+import { identityProviderContract } from './identity-providers.ts'
+import { labContract } from './lab.ts'
 import { organizationContract } from './organizations.ts'
+import { serverContract } from './server.ts'
 import type { z } from 'zod'
 import type { Result } from '../model/result.ts'
 import type { OperationDefinition, WireResult } from './definition.ts'
@@ -16,6 +19,9 @@ export const contract = {
   ...catalogueContract,
   ...accessContract,
   ...historyContract,
+  ...identityProviderContract,
+  ...serverContract,
+  ...labContract,
 } as const
 
 export type Contract = typeof contract
@@ -58,6 +64,10 @@ export interface Topics {
   readonly changed: { readonly at: string }
   /** A long task has moved on. */
   readonly progress: { readonly taskId: string; readonly done: number; readonly total: number }
+  /** The organization server answered requests, or was started or stopped; told at most a few times a second. */
+  readonly server: { readonly last: number }
+  /** A flow of the lab has moved on. */
+  readonly flow: { readonly runId: string }
   /** Somebody chose a command of the desktop's native menu; the browser has none. */
   readonly menu: { readonly command: MenuCommand }
 }
@@ -65,7 +75,13 @@ export interface Topics {
 export type MenuCommand =
   'newClient' | 'importCatalogue' | 'goClients' | 'goApps' | 'goAsk' | 'goMatrix' | 'goHistory'
 
-export const topicNames = ['changed', 'progress', 'menu'] as const satisfies readonly (keyof Topics)[]
+export const topicNames = [
+  'changed',
+  'progress',
+  'server',
+  'flow',
+  'menu',
+] as const satisfies readonly (keyof Topics)[]
 export type TopicName = keyof Topics
 
 export function isTopicName(name: string): name is TopicName {

@@ -147,9 +147,17 @@ export function writeAnswer(
   if (response.destroyed) return
   const { status, body } = answer
   const headers: string[] = ['ININ-Correlation-Id', about.correlationId, 'X-Content-Type-Options', 'nosniff']
-  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '')
+  for (const name in answer.headers) {
+    if (!isSetHere(name)) headers.push(name, answer.headers[name] ?? '')
+  }
   if (status !== 204 && status !== 304) headers.push('Content-Length', String(Buffer.byteLength(body)))
   if (about.closes) headers.push('Connection', 'close')
   response.writeHead(status, headers)
   response.end(body)
+}
+
+/** The longer part of the rooms' headers is told apart by its length alone. */
+function isSetHere(name: string): boolean {
+  if (name.length === 22) return name.toLowerCase() === 'x-content-type-options'
+  return name.length === 14 && name.toLowerCase() === 'content-length'
 }

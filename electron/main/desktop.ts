@@ -13,7 +13,7 @@ import type { FaultDesk } from './fault-desk.ts'
 import { serveIpc } from './ipc-host.ts'
 import { menuTemplate } from './menu.ts'
 import { menuWords } from './menu-words.ts'
-import { confine, restrict } from './security.ts'
+import { confine, opensBrowser, restrict } from './security.ts'
 import { openWindow } from './window.ts'
 
 /** Where this run finds its files. */
@@ -52,6 +52,7 @@ async function run(places: DesktopPlaces, ownFolder: string, faults: FaultDesk):
     version: app.getVersion(),
     catalogueWorker: places.catalogueWorker,
     accessWorker: places.accessWorker,
+    openBrowser: opensBrowser,
     log: faults.log,
   })
   const [opened] = await Promise.allSettled([opening, app.whenReady()])

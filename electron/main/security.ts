@@ -19,6 +19,14 @@ export function confine(contents: WebContents): void {
   })
 }
 
+/** Shows an address of a flow in the system's browser, which core has looked at (L2); false where there is none. */
+export async function opensBrowser(address: string): Promise<boolean> {
+  return shell.openExternal(address).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Whether the system may be asked to open an address: `https`, and no user name or password in it (E15). */
 function isSafeToOpen(address: string): boolean {
   const url = URL.parse(address)

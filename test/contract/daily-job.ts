@@ -2,6 +2,7 @@ import type { AdminClient, InputOf, OutputOf } from '../../core/contract/contrac
 import { asId, type ClientId, type RoleId, type UserId } from '../../core/model/brand.ts'
 import { needs, swagger } from '../core/catalogue/documents.ts'
 import { expect } from 'vitest'
+import { makeSelfSignedCertificate } from '../../core/certificates/make-certificate.ts'
 import { draftOf, drafts, TestOrganization } from '../support/organization.ts'
 import { failureOf, valueOf } from '../support/results.ts'
 
@@ -22,10 +23,24 @@ export async function doDailyJob(admin: AdminClient): Promise<readonly string[]>
   const scene = await TestOrganization.enter(admin, organization.id)
   await prepareDirectory(scene)
   await importCatalogue(scene)
+  await keepIdentityProviders(scene)
   const decided = await answerQuestions(scene)
   await deleteAndRestore(scene)
   await lookBack(scene)
+  await runServer(admin)
   return decided
+}
+
+async function runServer(admin: AdminClient): Promise<void> {
+  const started = valueOf(await admin['server.start']({ port: 0, rateLimit: 300 }))
+  expect(started).toMatchObject({ running: true, https: false, rateLimit: 300, requests: 0 })
+  expect(valueOf(await admin['server.status']({}))).toEqual(started)
+  expect(failureOf(await admin['server.start']({ port: 0, https: true }))).toMatchObject({
+    code: 'server_running',
+    value: started.issuer,
+  })
+  expect(valueOf(await admin['server.requests']({}))).toEqual({ requests: [], last: 0 })
+  expect(valueOf(await admin['server.stop']({}))).toMatchObject({ running: false, issuer: null })
 }
 
 async function prepareDirectory({ admin, acting, id, administratorId }: TestOrganization): Promise<void> {
@@ -62,6 +77,25 @@ async function importCatalogue({ admin, acting, id }: TestOrganization): Promise
   valueOf(await admin['catalogue.show']({ organizationId: id }))
   valueOf(await admin['catalogue.search']({ organizationId: id, search: 'post users' }))
   valueOf(await admin['catalogue.operation']({ organizationId: id, operation: 'POST /api/v2/users' }))
+}
+
+/** The same over every transport. */
+const certificate = makeSelfSignedCertificate({
+  ...{ commonName: 'idp.example', altNames: [], days: 3_650, key: 'ec', now: new Date() },
+})
+
+async function keepIdentityProviders(scene: TestOrganization): Promise<void> {
+  const { admin, acting, id } = scene
+  const { certificatePem } = await certificate
+  const fields = { name: 'Okta', issuer: 'https://idp.example', certificates: [certificatePem] }
+  const provider = valueOf(await admin['identityProvider.create']({ acting, ...fields }))
+  failureOf(await admin['identityProvider.create']({ acting, ...fields }))
+  valueOf(await admin['identityProvider.edit']({ acting, ...provider, enabled: false }))
+  valueOf(await admin['identityProvider.list']({ organizationId: id }))
+  valueOf(await admin['identityProvider.remove']({ acting, id: provider.id }))
+  const jonas = valueOf(await admin['user.show']({ organizationId: id, user: 'jonas@example.com' }))
+  // Made by somebody who may, it has a new key every time, which no two transports answer alike.
+  failureOf(await admin['identityProvider.createTest']({ acting: scene.as(jonas) }))
 }
 
 /** From a new client to a call that is allowed, and back. */

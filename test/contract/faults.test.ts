@@ -23,8 +23,13 @@ class BreakableStore implements Store {
     this.#store = store
   }
 
+  get tokens(): Store['tokens'] {
+    return this.#store.tokens
+  }
+
   read: Store['read'] = (work) => (this.cause ? Promise.reject(this.cause) : this.#store.read(work))
   write: Store['write'] = (work) => (this.cause ? Promise.reject(this.cause) : this.#store.write(work))
+  version: Store['version'] = () => this.#store.version()
   subscribe: Store['subscribe'] = (listener) => this.#store.subscribe(listener)
   close: Store['close'] = () => this.#store.close()
 }

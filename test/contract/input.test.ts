@@ -102,7 +102,9 @@ describe('the inputs of the contract', () => {
   })
 
   it('are named `noun.verb` in camelCase', () => {
-    expect(operations.filter((name) => !/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/.test(name))).toEqual([])
+    expect(operations.filter((name) => !/^[a-z]+([A-Z][a-z]+)*\.[a-z]+([A-Z][a-z]+)*$/.test(name))).toEqual(
+      [],
+    )
   })
 
   it('limit every text and every list item, so that nobody can fill the memory by a field', () => {

@@ -10,7 +10,7 @@ export interface UnreadableInput {
 
 /** The part of a JSON schema that the contract's inputs use. */
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema
@@ -63,7 +63,7 @@ function sampleOf(schema: Schema): unknown {
   if (variant) return sampleOf(variant)
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  switch (schema.type) {
+  switch (typeOf(schema)) {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]),
@@ -72,12 +72,17 @@ function sampleOf(schema: Schema): unknown {
       return [sampleOf(schema.items ?? {})]
     case 'integer':
     case 'number':
-      return 1
+      return Math.max(1, schema.minimum ?? 1)
     case 'boolean':
       return false
     default:
       return 'x'
   }
+}
+
+/** What a value may be besides null. */
+function typeOf({ type }: Schema): string | undefined {
+  return typeof type === 'object' ? type.find((one) => one !== 'null') : type
 }
 
 function propertyFaults({ properties = {}, required = [] }: Schema, path: Path): readonly Fault[] {
@@ -97,7 +102,7 @@ function faultsOf(schema: Schema, path: Path): readonly Fault[] {
   if (variants.length > 1) return [fault('shape', {}), fault('shape', null)]
   if (variants[0]) return faultsOf(variants[0], path)
   if (schema.enum) return [fault('options', 'no such word'), fault('options', 7)]
-  switch (schema.type) {
+  switch (typeOf(schema)) {
     case 'object':
       return [fault('object', 7), fault('object', 'text'), ...propertyFaults(schema, path)]
     case 'array':
