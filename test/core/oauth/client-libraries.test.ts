@@ -1,3 +1,4 @@
+/* eslint @typescript-eslint/no-deprecated: off -- both libraries mark http and flows without PKCE as deprecated to warn */
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -146,7 +147,6 @@ const viaOpenidClient: Connect = async ({ client: { id }, secret }, authenticati
   }[authentication]()
   const config = await openid.discovery(new URL(server.issuer), id, undefined, proof, {
     algorithm: 'oauth2',
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- how the library lets http through, and marked so to warn
     execute: [openid.allowInsecureRequests],
   })
   const outcome = (told: openid.TokenEndpointResponse): Outcome => ({
