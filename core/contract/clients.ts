@@ -25,6 +25,8 @@ const deletionImpact = z.object({
   organizations: list(z.string()),
   /** Active users who may use it in those organizations. */
   users: z.number().int(),
+  /** Access tokens of the client that are neither revoked nor expired. */
+  liveTokens: z.number().int(),
   recentCalls: z.number().int(),
   lastUsed: z.string().nullable(),
 })

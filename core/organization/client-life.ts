@@ -27,6 +27,8 @@ export interface DeletionImpact {
   readonly organizations: readonly string[]
   /** Active users who may use it in those organizations. */
   readonly users: number
+  /** Access tokens that it holds, in those organizations and its own: deleting for good ends them, else they run out. */
+  readonly liveTokens: number
   /** Calls within the last 30 days of recorded usage. */
   readonly recentCalls: number
   readonly lastUsed: string | null
@@ -52,28 +54,42 @@ export function deletionImpact(
     if (!client) return clientNotFound(clientId)
     const blocked = findDeleteBlock(client)
     if (blocked) return { ok: false, failure: blocked }
-    const names: string[] = []
+    const holders = await findHolders(unit, context, clientId)
+    const elsewhere = holders.filter((holder) => holder.organization.id !== organization.id)
+    const isHeldHere = elsewhere.length < holders.length
+    const isLiveHere = isHeldHere || !usesScopes(client.grantType)
+    const names = [...(isHeldHere ? [organization] : []), ...elsewhere.map((holder) => holder.organization)]
     let users = 0
-    for (const { organizationId, authorization } of await unit.authorizations.everywhere(clientId)) {
-      const holder = await unit.organizations.get(organizationId)
-      if (!holder || authorization.state !== 'authorized') continue
-      if (authorizationHasExpired(authorization, timeOf(holder, context.clock))) continue
-      users += await countUsers(unit, holder.id, authorization)
-      if (holder.id === organization.id) names.unshift(holder.name)
-      else names.push(holder.name)
-    }
+    for (const holder of holders)
+      users += await countUsers(unit, holder.organization.id, holder.authorization)
+    const liveTokens = [...(isLiveHere ? [{ organization, now }] : []), ...elsewhere]
+      .map((place) => ({ at: place.now.getTime(), of: { organizationId: place.organization.id, clientId } }))
+      .reduce((sum, { of, at }) => sum + context.store.tokens.countLive(of, at), 0)
     const since = new Date(now.getTime() - 30 * DAY).toISOString().slice(0, 10)
     const usage = await unit.usage.of(organization.id, clientId, since)
     const forGood = deletesForGood(client, now)
     return ok({
       forGood,
       restorableUntil: forGood ? null : removalMoment(now),
-      organizations: names,
+      organizations: names.map(({ name }) => name),
       users,
+      liveTokens,
       recentCalls: usage.reduce((sum, row) => sum + row.requests, 0),
       lastUsed: await unit.usage.lastUsed(organization.id, clientId),
     })
   })
+}
+
+/** Where an app is authorized now, of all organizations of the workspace. */
+async function findHolders(unit: ReadUnit, context: Context, clientId: ClientId) {
+  const holders = []
+  for (const { organizationId, authorization } of await unit.authorizations.everywhere(clientId)) {
+    const organization = await unit.organizations.get(organizationId)
+    if (!organization || authorization.state !== 'authorized') continue
+    const now = timeOf(organization, context.clock)
+    if (!authorizationHasExpired(authorization, now)) holders.push({ organization, authorization, now })
+  }
+  return holders
 }
 
 /** How many active users an authorization lets in: all, or those who hold one of the roles it is limited to (A6). */

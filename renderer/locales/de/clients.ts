@@ -357,7 +357,9 @@ export const clients: TranslationOf<typeof english> = {
     thisOne: 'diese',
     users:
       'Benutzer dürfen ihn dort nutzen | Benutzer darf ihn dort nutzen | Benutzer dürfen ihn dort nutzen',
-    tokensRunOut: 'ausgestellte Token laufen innerhalb von {time} ab',
+    tokens: 'gültige Access-Token | gültiges Access-Token | gültige Access-Token',
+    tokensRunOut: 'laufen innerhalb von {time} ab',
+    tokensStop: 'gelten sofort nicht mehr',
     calls:
       'Aufrufe in den letzten 30 Tagen | Aufruf in den letzten 30 Tagen | Aufrufe in den letzten 30 Tagen',
     latest: 'zuletzt {ago}',

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OrganizationId } from '../../../core/model/brand.ts'
+import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../../core/model/oauth-client.ts'
 import { draftOf, drafts, type Client, type TestOrganization } from '../../support/organization.ts'
 import { refusalOf, valueOf } from '../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../support/workspace.ts'
-import { aUsageRow } from '../store/records.ts'
+import { aToken, aUsageRow } from '../store/records.ts'
 
 const DAY = 86_400_000
 
@@ -84,14 +86,39 @@ describe('deleting a client', () => {
         aUsageRow(client.id, '2026-12-10', { requests: 1_000 }),
       ])
     })
+    const now = workspace.clock.now().getTime()
+    const token = (organizationId: OrganizationId, fields: Partial<IssuedCredential> = {}) =>
+      aToken(`${organizationId} ${JSON.stringify(fields)}`, {
+        organizationId,
+        clientId: client.id,
+        expiresAt: now + 1,
+        ...fields,
+      })
+    await workspace.store.tokens.write((unit) => {
+      for (const place of [organization, other, third]) unit.put(token(place.id))
+      unit.put(token(organization.id, { expiresAt: now }))
+      unit.put(token(organization.id, { revokedAt: now }))
+      unit.put(token(organization.id, { kind: 'refresh_token' }))
+    })
     expect(valueOf(await impact(client))).toEqual({
       forGood: true,
       restorableUntil: null,
       organizations: ['Here', 'There'],
       users: 2,
+      liveTokens: 2,
       recentCalls: 12,
       lastUsed: '2027-01-09',
     })
+  })
+
+  it('counts the tokens of a client that needs no approval (C8, A7)', async () => {
+    const { client } = await organization.service('Nightly', 'Employee')
+    const owner = { organizationId: organization.id, clientId: client.id }
+    const expiresAt = workspace.clock.now().getTime() + 1
+    await workspace.store.tokens.write((unit) => {
+      unit.put(aToken('one', { ...owner, expiresAt }))
+    })
+    expect(valueOf(await impact(client))).toMatchObject({ organizations: [], users: 0, liveTokens: 1 })
   })
 
   it('counts the active users whom the approvals let in (C8, A6)', async () => {
