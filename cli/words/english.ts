@@ -1,3 +1,6 @@
+import { idpEnglish } from './idp-english.ts'
+import { serverEnglish } from './server-english.ts'
+
 /** How much an app can call, and in which division, as a clause. */
 interface Callable {
   readonly count: number
@@ -22,6 +25,8 @@ const risks = { privileged: 'privileged', write: 'write', read: 'read' }
 
 /** The command's own words in English. What the core says comes from `core/wording`. */
 export const english = {
+  ...idpEnglish,
+  ...serverEnglish,
   // Usage
   noOrganization: 'there is no organization yet; `grantdesk org create NAME` makes one',
   severalOrganizations: (names: readonly string[]) =>
@@ -128,8 +133,9 @@ export const english = {
   deactivates: (name: string, until: string) =>
     `\`${name}\` is deactivated now and removed after 7 days; it can be restored until ${until}.`,
   authorizedIn: (names: readonly string[]) => `It is authorized in: ${names.join(', ')}.`,
-  impact: (users: number, calls: number, lastUsed: string) =>
-    `Users who may use it: ${String(users)}, recent calls: ${String(calls)}, last used: ${lastUsed}.`,
+  impact: (broken: { users: number; tokens: number; calls: number; lastUsed: string }) =>
+    `Users who may use it: ${String(broken.users)}, live tokens: ${String(broken.tokens)}, ` +
+    `recent calls: ${String(broken.calls)}, last used: ${broken.lastUsed}.`,
   deactivated: (name: string, until: string) =>
     `\`${name}\` is deactivated; it can be restored until ${until}.`,
   removed: (name: string) => `\`${name}\` is removed for good.`,

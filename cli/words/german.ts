@@ -1,9 +1,13 @@
 import type { Words } from './english.ts'
+import { idpGerman } from './idp-german.ts'
+import { serverGerman } from './server-german.ts'
 
 const risks = { privileged: 'privilegiert', write: 'schreibend', read: 'lesend' }
 
 /** The command's own words in German. */
 export const german: Words = {
+  ...idpGerman,
+  ...serverGerman,
   // Usage
   noOrganization: 'es gibt noch keine Organisation; `grantdesk org create NAME` legt eine an',
   severalOrganizations: (names) =>
@@ -104,8 +108,9 @@ export const german: Words = {
   deactivates: (name, until) =>
     `\`${name}\` wird jetzt deaktiviert und nach 7 Tagen gelöscht; bis ${until} lässt er sich wiederherstellen.`,
   authorizedIn: (names) => `Er ist autorisiert in: ${names.join(', ')}.`,
-  impact: (users, calls, lastUsed) =>
-    `Benutzer, die ihn nutzen dürfen: ${String(users)}, letzte Aufrufe: ${String(calls)}, zuletzt benutzt: ${lastUsed}.`,
+  impact: ({ users, tokens, calls, lastUsed }) =>
+    `Benutzer, die ihn nutzen dürfen: ${String(users)}, gültige Token: ${String(tokens)}, ` +
+    `letzte Aufrufe: ${String(calls)}, zuletzt benutzt: ${lastUsed}.`,
   deactivated: (name, until) => `\`${name}\` ist deaktiviert und bis ${until} wiederherstellbar.`,
   removed: (name) => `\`${name}\` ist endgültig gelöscht.`,
   restored: (name) => `\`${name}\` ist wieder aktiv.`,

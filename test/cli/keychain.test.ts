@@ -26,6 +26,14 @@ describe('saving a secret to the keychain', () => {
       expect(refused.code).toBe('keychain_unavailable')
       expect(refused.message).toMatch(/^the secret cannot be kept: .*nothing was done$/)
       expect(await grantdesk.json('client', 'list')).toMatchObject({ total: 4 })
+      // The key of a test provider would be lost as well.
+      const test = await ended(startCommand(['--data', grantdesk.data, '--json', 'idp', 'create-test']))
+      expect(test).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(refused.code as string) as string,
+      })
+      expect(await grantdesk.json('idp', 'list')).toEqual({ items: [], total: 0 })
     },
   )
 
