@@ -59,6 +59,11 @@ function impactLines(
       ? words.deletesForGood(name)
       : words.deactivates(name, formatTime(impact.restorableUntil)),
     ...(impact.organizations.length === 0 ? [] : [words.authorizedIn(impact.organizations.map(plain))]),
-    words.impact(impact.users, impact.recentCalls, impact.lastUsed ?? words.never),
+    words.impact({
+      users: impact.users,
+      tokens: impact.liveTokens,
+      calls: impact.recentCalls,
+      lastUsed: impact.lastUsed ?? words.never,
+    }),
   ]
 }
