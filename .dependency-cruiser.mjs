@@ -13,7 +13,12 @@ const rooms = {
     'core/wording',
     'resources',
   ],
-  'core/store': ['core/model', 'core/organization/ports', 'core/catalogue/catalogue'],
+  'core/store': [
+    'core/model',
+    'core/organization/ports',
+    'core/organization/token-store',
+    'core/catalogue/catalogue',
+  ],
   'core/certificates': [],
   'core/keychain': ['core/model', 'core/organization/ports'],
   'core/loopback': [

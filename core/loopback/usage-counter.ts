@@ -1,5 +1,5 @@
 import type { ClientId, OrganizationId } from '../model/brand.ts'
-import type { UsageRow } from '../organization/ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 import type { TokenStore } from '../organization/token-store.ts'
 
 /** One answered call of an operation, as the usage counts it (S6). */

@@ -9,7 +9,8 @@ import { isClientSecret } from './client-secret.ts'
 import { clientNotFound, findEditBlock } from './clients.ts'
 import { askKeychain, keychainAccount } from './kept-secrets.ts'
 import { look, type Acting, type Context, type Looking } from './context.ts'
-import type { ClientQuery, ClientRow, Keychain, Page, UsageRow } from './ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
+import type { ClientQuery, ClientRow, Keychain, Page } from './ports.ts'
 
 export interface ClientList extends Page<ClientRow> {
   readonly all: number

@@ -4,6 +4,7 @@ import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../mo
 import type { Division, Organization, Role, User } from '../model/directory.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import type { ClientState, OAuthClient } from '../model/oauth-client.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { IdentityProvider, IdentityProviderId } from '../model/identity-provider.ts'
 import type { TokenStore } from './token-store.ts'
@@ -80,23 +81,6 @@ export interface EventQuery {
   /** Only events before this sequence number; null starts at the newest. */
   readonly before: number | null
   readonly limit: number
-}
-
-/** Requests of one client on one day (UTC) to one path template with one method, by class of status (S6). */
-export interface UsageRow {
-  readonly clientId: ClientId
-  readonly day: string
-  readonly method: string
-  readonly path: string
-  readonly requests: number
-  /** Answered with a status of 400 or above. */
-  readonly failures: number
-  /** With a status of 300 to 399. */
-  readonly redirected: number
-  /** Of the failures, those with status 429. */
-  readonly throttled: number
-  /** Of the failures, those with a status of 500 or above. */
-  readonly faulted: number
 }
 
 /** A stored secret's hash with the parameters it was made with. */

@@ -1,6 +1,6 @@
 import type { ClientId, OrganizationId, UserId } from '../model/brand.ts'
 import type { IssuedCredential } from '../model/issued-credential.ts'
-import type { UsageRow } from './ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 
 /** What a unit of token work can see and change. All of it is synchronous: thousands of units share one commit. */
 export interface TokenUnit {

@@ -1,4 +1,4 @@
-import type { UsageRow } from '../organization/ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 import type { WireObject } from './platform-call.ts'
 
 export const granularities = ['Day', 'Week', 'Month'] as const

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../model/brand.ts'
 import type { IssuedCredential } from '../model/issued-credential.ts'
-import type { UsageRow } from '../organization/ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 import type { CredentialOwner, TokenUnit } from '../organization/token-store.ts'
 import { rememberAssertion } from './assertions.ts'
 import type { Connection } from './connection.ts'

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { ClientId, OrganizationId } from '../model/brand.ts'
-import type { UsageRow } from '../organization/ports.ts'
+import type { UsageRow } from '../model/usage-row.ts'
 import type { Connection } from './connection.ts'
 import { storeIsDamaged } from './store-error.ts'
 

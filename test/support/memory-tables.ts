@@ -7,7 +7,8 @@ import type { Division, Organization, Role, User } from '../../core/model/direct
 import type { IdentityProvider } from '../../core/model/identity-provider.ts'
 import type { IssuedCredential } from '../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
-import type { SecretHash, UsageRow } from '../../core/organization/ports.ts'
+import type { UsageRow } from '../../core/model/usage-row.ts'
+import type { SecretHash } from '../../core/organization/ports.ts'
 
 /** Rows of one noun, by organization and id. They are kept as JSON, so that nobody can change them from outside. */
 class Table<Value> {

@@ -1,4 +1,5 @@
-import type { UsageRow, WriteUnit } from '../../core/organization/ports.ts'
+import type { UsageRow } from '../../core/model/usage-row.ts'
+import type { WriteUnit } from '../../core/organization/ports.ts'
 import type { Turn } from '../../core/store/turns.ts'
 import { readUnit } from './memory-read-unit.ts'
 import { endOfMovedClock } from './memory-tokens.ts'

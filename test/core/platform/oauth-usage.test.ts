@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClientId } from '../../../core/model/brand.ts'
-import type { UsageRow } from '../../../core/organization/ports.ts'
+import type { UsageRow } from '../../../core/model/usage-row.ts'
 import { PlatformWorld, refusalOf } from '../../support/platform-world.ts'
 
 let world: PlatformWorld

@@ -7,7 +7,8 @@ import type { Division, Organization, Role, User } from '../../../core/model/dir
 import type { IdentityProvider, IdentityProviderId } from '../../../core/model/identity-provider.ts'
 import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../../core/model/oauth-client.ts'
-import type { AuthorizationQuery, ClientQuery, UsageRow } from '../../../core/organization/ports.ts'
+import type { UsageRow } from '../../../core/model/usage-row.ts'
+import type { AuthorizationQuery, ClientQuery } from '../../../core/organization/ports.ts'
 
 /** Whole records for tests of the store, each to be varied by the fields that a test is about. */
 export const here = asId<OrganizationId>('organization-1')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { UsageRow } from '../../../../core/organization/ports.ts'
+import type { UsageRow } from '../../../../core/model/usage-row.ts'
 import type { TestOrganization } from '../../../support/organization.ts'
 import { refusalOf, valueOf } from '../../../support/results.ts'
 import { openWorkspace, type Workspace } from '../../../support/workspace.ts'
