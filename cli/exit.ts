@@ -51,6 +51,8 @@ export function unreadable(message: string): CommandError {
 const faultCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'internal',
   'operation_name_unknown',
+  'port_taken',
+  'port_forbidden',
   'store_busy',
   'store_damaged',
   'store_foreign',

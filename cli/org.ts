@@ -6,6 +6,7 @@ import { usageError } from './exit.ts'
 import { clockCommand } from './clock.ts'
 import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
+import { orgServeCommand } from './org-serve.ts'
 import type { Session } from './session.ts'
 import { fields, table } from './table.ts'
 import { formatTime, plain } from './text.ts'
@@ -54,6 +55,7 @@ export function orgCommand(host: CommandHost): Command {
     ),
   )
   org.addCommand(clockCommand(host))
+  org.addCommand(orgServeCommand(host))
   return org
 }
 

@@ -5,6 +5,7 @@ import type { CommandHost } from './host.ts'
 import { wholeNumber, withExamples } from './help.ts'
 import { opensBrowser } from './open-browser.ts'
 import type { Session } from './session.ts'
+import { untilStopped } from './until-stopped.ts'
 
 interface ServeOptions {
   readonly port?: number
@@ -61,15 +62,4 @@ async function serve(
   } finally {
     await server.close()
   }
-}
-
-/** Resolves at the first signal to stop; further ones change nothing, since closing is under way. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        resolve()
-      })
-    }
-  })
 }
