@@ -20,6 +20,14 @@ const rooms = {
     'core/catalogue/catalogue',
   ],
   'core/certificates': [],
+  'core/platform': [
+    'core/model',
+    'core/policy',
+    'core/organization',
+    'core/catalogue',
+    'core/wording',
+    'resources',
+  ],
   'core/keychain': ['core/model', 'core/organization/ports'],
   'core/loopback': [
     'core/model',
