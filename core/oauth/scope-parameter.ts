@@ -22,5 +22,10 @@ export function narrowScopes(
   const wanted = readScopes(parameter)
   const beyond = wanted.find((scope) => !held.some((one) => scopeCovers(one, scope)))
   if (beyond === undefined) return wanted
-  throw new OAuthRefusal('invalid_scope', `scope \`${beyond}\` is not held by this client`)
+  throw new OAuthRefusal('invalid_scope', `${nameOf(beyond)} is not held by this client`)
+}
+
+/** What does not look like a scope may be something else that was put there, such as a secret, and is not repeated (F4). */
+function nameOf(scope: string): string {
+  return /^[a-z][a-z0-9:-]{0,99}$/.test(scope) ? `scope \`${scope}\`` : 'a scope'
 }

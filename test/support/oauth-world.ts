@@ -49,6 +49,8 @@ export class OAuthWorld implements AsyncDisposable {
   /** What the server waited for, in milliseconds. */
   readonly delays: number[] = []
   readonly seen: AppEvent[] = []
+  /** What the server wrote down. */
+  readonly log: string[] = []
   /** How the server misbehaves, for every client. */
   fault: ServerFault | null = null
   /** How many clients were looked up that are not there. */
@@ -85,6 +87,9 @@ export class OAuthWorld implements AsyncDisposable {
       delay: (milliseconds) => {
         this.delays.push(milliseconds)
         return Promise.resolve()
+      },
+      log: (line) => {
+        this.log.push(line)
       },
     }
     this.server = createAuthorizationServer(this.context)
