@@ -16,7 +16,7 @@ export const pagesEnglish = {
   'page.login.password': 'Password',
   'page.login.password_wanted': 'Enter the password to go on.',
   'page.login.submit': 'Log in',
-  'page.login.failed': 'No active user of this organization has this e-mail address and password.',
+  'page.login.failed': 'No active user of this organization has this address and password.',
   'page.login.email_missing': 'Enter an e-mail address.',
   'page.login.provider':
     'The app asks for a login through `{provider}`. A local organization has no page of that provider; log in here instead.',
@@ -42,6 +42,9 @@ export const pagesEnglish = {
   'page.consent.risk.privileged': 'Changes privileges',
   'page.consent.risk.write': 'Reads and writes',
   'page.consent.risk.read': 'Reads',
+  'page.consent.none': 'Check at least one scope, or deny.',
+  'page.consent.not_enforced':
+    'Scope enforcement is off in {organization}: whatever is checked, the app holds all rights of its user.',
   'page.consent.not_done': 'Nothing was authorized: {reason}.',
   // A scope in plain words
   'scope.sees': 'See {thing}',

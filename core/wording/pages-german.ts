@@ -18,8 +18,7 @@ export const pagesGerman: Readonly<Record<keyof typeof pagesEnglish, string>> = 
   'page.login.password': 'Passwort',
   'page.login.password_wanted': 'Geben Sie das Passwort ein, um fortzufahren.',
   'page.login.submit': 'Anmelden',
-  'page.login.failed':
-    'Kein aktiver Benutzer dieser Organisation hat diese E-Mail-Adresse und dieses Passwort.',
+  'page.login.failed': 'Kein aktiver Benutzer dieser Organisation hat diese Adresse und dieses Passwort.',
   'page.login.email_missing': 'Geben Sie eine E-Mail-Adresse ein.',
   'page.login.provider':
     'Die App möchte eine Anmeldung über `{provider}`. Eine lokale Organisation hat keine Seite dieses Anbieters; melden Sie sich hier an.',
@@ -46,6 +45,9 @@ export const pagesGerman: Readonly<Record<keyof typeof pagesEnglish, string>> = 
   'page.consent.risk.privileged': 'Ändert Berechtigungen',
   'page.consent.risk.write': 'Liest und schreibt',
   'page.consent.risk.read': 'Liest',
+  'page.consent.none': 'Kreuzen Sie mindestens einen Scope an, oder lehnen Sie ab.',
+  'page.consent.not_enforced':
+    'In {organization} werden Scopes nicht durchgesetzt: Was auch angekreuzt ist, die App hat alle Rechte ihres Benutzers.',
   'page.consent.not_done': 'Nichts wurde autorisiert: {reason}.',
   // Ein Scope in einfachen Worten
   'scope.sees': 'Ansehen: {thing}',

@@ -1,6 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '../../model/http-exchange.ts'
 import { authorizeApp } from '../../organization/authorizations.ts'
 import { describeFailure } from '../../wording/describe-failure.ts'
+import { say } from '../../wording/say.ts'
 import { OAuthRefusal } from '../errors.ts'
 import { answerAppRefused } from './authorization-response.ts'
 import type { DecisionForm, FrontChannelContext } from './front-channel-context.ts'
@@ -58,6 +59,10 @@ async function allow(
     },
   )
   if (authorized.ok) return proceed(context, open, { organizationId, userId })
-  const problem = describeFailure(authorized.failure, language)
+  const reason = describeFailure(authorized.failure, language)
+  const problem =
+    chosen.scopes.length === 0
+      ? say(language, 'page.consent.none')
+      : say(language, 'page.consent.not_done', { reason })
   return proceed(context, open, { organizationId, userId }, { problem, scopes: chosen.scopes })
 }

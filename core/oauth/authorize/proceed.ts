@@ -53,7 +53,8 @@ export async function proceed(
       const roles = rolesOf(call, former)
       const checked = again?.scopes ?? prefilled(client, former)
       const problem = again?.problem ?? null
-      const shown = { ...scene, user, former, isOwn, roles, checked, problem }
+      const { enforceScopes } = call.view
+      const shown = { ...scene, user, former, isOwn, roles, checked, enforceScopes, problem }
       return consentPage({ ...shown, handle: formFor('consent') })
     }
     case 'needs_administrator': {

@@ -21,7 +21,8 @@ export interface ConsentPage extends PageScene {
   readonly roles: readonly string[]
   /** What is checked. */
   readonly checked: readonly string[]
-  /** Why the former attempt failed. */
+  readonly enforceScopes: boolean
+  /** Why the former attempt failed, as a sentence. */
   readonly problem: string | null
 }
 
@@ -34,8 +35,8 @@ export function consentPage(page: ConsentPage): HttpAnswer {
       <h1>${title}</h1>
       <p>${say(language, 'page.consent.lead', { organization: organizationName })}</p>
     </div>
-    ${problem === null ? null : alert('problem', say(language, 'page.consent.not_done', { reason: problem }))}
-    ${implicitWarning(page)} ${history(page)} ${facts(page)}
+    ${problem === null ? null : alert('problem', problem)} ${implicitWarning(page)} ${history(page)}
+    ${facts(page)}
     <form method="post" action="/oauth/authorize/consent">
       <input type="hidden" name="handle" value="${handle}" />
       <div>
@@ -43,6 +44,7 @@ export function consentPage(page: ConsentPage): HttpAnswer {
           <h2>${say(language, 'page.consent.scopes')}</h2>
           <p class="quiet">${say(language, 'page.consent.scopes_detail')}</p>
         </div>
+        ${enforcement(page)}
         ${(['privileged', 'write', 'read'] as const).map((risk) => scopeGroup(page, risk))}
       </div>
       <div class="buttons">
@@ -94,6 +96,12 @@ function facts({ language, client, ownerName, isOwn, organizationName, user }: C
           <dd>${value}</dd>`,
     )}
   </dl>`
+}
+
+/** Where scopes are not enforced, whoever chooses some must know it (O2). */
+function enforcement({ language, enforceScopes, organizationName }: ConsentPage): Html | null {
+  if (enforceScopes) return null
+  return notice('warn', say(language, 'page.consent.not_enforced', { organization: organizationName }))
 }
 
 function scopeGroup({ language, client, checked, problem }: ConsentPage, risk: ScopeRisk): Html {

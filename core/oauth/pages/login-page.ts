@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../../model/http-exchange.ts'
 import type { Organization } from '../../model/directory.ts'
 import { say } from '../../wording/say.ts'
-import { html, prose, type Html } from './html.ts'
+import { html, type Html } from './html.ts'
 import { alert, notice } from './notice.ts'
 import { afterwards, implicitWarning, type PageScene } from './page-scene.ts'
 import { answerPage } from './page.ts'
@@ -107,7 +107,11 @@ function passwordField(page: LoginPage): Html {
       ${problem === 'failed' ? html`aria-invalid="true"` : null}
       ${focused(focusOf(page) === 'password')}
     />
-    <p class="small" id="password-hint">${prose(say(language, 'page.login.password_wanted'))}</p>
+    ${
+      problem === null
+        ? html`<p class="small" id="password-hint">${say(language, 'page.login.password_wanted')}</p>`
+        : null
+    }
   </div>`
 }
 

@@ -36,9 +36,8 @@ input[type=email],input[type=password],input[type=text],select{width:100%;min-he
   background:var(--surface);border:1px solid var(--control);border-radius:6px}
 [aria-invalid=true]{border-color:var(--danger)!important}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
-h1:focus{outline:none}
 .buttons{display:flex;flex-wrap:wrap;gap:8px}
-button{min-height:36px;padding:6px 16px;font:500 14px/20px inherit;font-family:inherit;border-radius:6px;cursor:pointer;
+button{min-height:36px;padding:6px 16px;font:inherit;font-weight:500;border-radius:6px;cursor:pointer;
   border:1px solid var(--borderStrong);background:var(--surface);color:var(--text)}
 button:hover{background:var(--hover)}
 button.primary{background:var(--accentSolid);border-color:var(--accentSolid);color:var(--onSolid)}
@@ -60,6 +59,7 @@ button.primary:hover{background:var(--accentSolidHover);border-color:var(--accen
 code,.mono{font:400 12px/16px 'JetBrains Mono Variable','JetBrains Mono',ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
   letter-spacing:-.01em;font-variant-ligatures:none;overflow-wrap:anywhere}
 mark{background:var(--mark);color:inherit;border-radius:2px;outline:1px solid var(--warnLine)}
+form .notice{margin-top:12px}
 .scopes{display:flex;flex-direction:column;border:1px solid var(--border);border-radius:8px;overflow:hidden}
 fieldset{min-width:0}
 fieldset legend{display:flex;align-items:center;gap:8px;width:100%;padding:16px 0 6px;font-weight:500;font-size:13px}
