@@ -20,6 +20,7 @@ const rooms = {
     'core/catalogue/catalogue',
   ],
   'core/certificates': [],
+  'core/oauth': ['core/model', 'core/policy', 'core/organization', 'core/wording'],
   'core/platform': [
     'core/model',
     'core/policy',
@@ -129,7 +130,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.vue', '.mjs', '.json'],
+      extensions: ['.ts', '.vue', '.mjs', '.js', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],
     },
