@@ -179,7 +179,7 @@ async function readPlace(
     catalogue: await catalogues.of(unit, id),
     homeDivisionId: home.id,
     roles,
-    rolesById: new Map(roles.map((role) => [role.id, readRole(role)])),
+    rolesById: new Map(roles.map((role) => [role.id, remembering(readRole(role))])),
     divisionNames: new Map(divisions.map((division) => [division.id, division.name])),
   }
 }
@@ -202,4 +202,16 @@ async function readCall(unit: ReadUnit, place: Place, about: About): Promise<Kep
     operation: (name: string) => catalogue.index.find(name),
   }
   return { place, user, view }
+}
+
+/** Which permissions are asked is in the catalogue: each is looked for among the patterns of a role once. */
+function remembering(role: ReadableRole): ReadableRole {
+  const known = new Map<string, string | undefined>()
+  return {
+    ...role,
+    coveringPattern: (permission) => {
+      if (!known.has(permission)) known.set(permission, role.coveringPattern(permission))
+      return known.get(permission)
+    },
+  }
 }

@@ -14,6 +14,7 @@ import { valueOrRefuse } from './failure-codes.ts'
 import type { Handler, HandlerTable, PlatformCall } from './platform-call.ts'
 import { PlatformRefusal, type PlatformCode } from './platform-refusal.ts'
 import { bodyOf } from './read-body.ts'
+import { callerHolds } from './caller-holds.ts'
 import { wireClient } from './wire-client.ts'
 
 const VIEW = 'oauth:client:view'
@@ -36,8 +37,14 @@ const listClients: Handler = async (call) => {
   return { body: wholeListing(call, entities) }
 }
 
+/** The organization's own clients are at hand; of the built-in ones each organization has a record of its own. */
 const showClient: Handler = async (call) => {
   const clientId = clientIdOf(call)
+  const { organization: here, now: present } = call.live
+  const live = await call.context.live.client(clientId)
+  if (live?.owner?.id === here.id && !removalIsDue(live.client, present) && callerHolds(call, VIEW)) {
+    return { body: wireClient(live.client) }
+  }
   const found = await look(call.context, call.acting, VIEW, async ({ unit, organization, now }) => {
     const client = await unit.clients.get(organization.id, clientId)
     return client && !removalIsDue(client, now)

@@ -277,3 +277,40 @@ describe('deleting a client (S5)', () => {
     )
   })
 })
+
+describe('an imported catalogue that asks for less than an act takes (O6, P1)', () => {
+  it('lets nobody do or see more', async () => {
+    const security = [{ 'PureCloud OAuth': ['oauth'] }]
+    const document = {
+      swagger: '2.0',
+      info: { title: 'Lenient', version: '1' },
+      securityDefinitions: { 'PureCloud OAuth': { type: 'oauth2' } },
+      paths: {
+        '/api/v2/oauth/clients': { get: { security }, post: { security } },
+        '/api/v2/oauth/clients/{clientId}': { get: { security }, put: { security }, delete: { security } },
+      },
+    }
+    await world.organization.importDocument(JSON.stringify(document))
+    const viewer = await world.organization.user('Lena Lenient', 'Employee')
+    const { client } = await world.app({ name: 'Lenient', scopes: ['oauth'] })
+    const its = await world.token(client, viewer)
+    const body = { name: 'x', authorizedGrantType: 'CODE', scope: ['users'] }
+    const path = `/api/v2/oauth/clients/${client.id}`
+    for (const operation of [
+      'GET /api/v2/oauth/clients',
+      'POST /api/v2/oauth/clients',
+      `GET ${path}`,
+      `PUT ${path}`,
+      `DELETE ${path}`,
+    ]) {
+      const answer = await world.call(operation, { token: its, body })
+      expect([operation, answer.note.decision?.outcome, ...codeOf(answer)]).toEqual([
+        operation,
+        'allow',
+        403,
+        'missing.permissions',
+      ])
+    }
+    expect((await call(`GET ${path}`)).status).toBe(200)
+  })
+})
