@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReadUnit, Store, WriteUnit } from '../organization/ports.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Connection } from './connection.ts'
+import { Glance } from './glance.ts'
 import { ListCache } from './list-cache.ts'
 import { Queue } from './queue.ts'
 import { Readers } from './readers.ts'
@@ -15,7 +16,7 @@ import { recordsVersion, versionsOf } from './version.ts'
 interface Connections {
   readonly writer: Connection
   readonly openReader: () => Connection
-  /** A connection for short looks outside of transactions. */
+  /** A connection for looks at the last commit while the writer is in the middle of a unit. */
   readonly openGlance: () => Connection
   /** How long to wait, in milliseconds, for another process to finish writing. */
   readonly patience: number
@@ -35,8 +36,7 @@ export class SqliteStore implements Store {
   readonly #readCache = new ListCache()
   readonly #feed: ChangeFeed
   readonly #unit = new AsyncLocalStorage<{ isOver: boolean }>()
-  readonly #openGlance: () => Connection
-  #glance: Connection | null = null
+  readonly #glance: Glance
   #isClosed = false
 
   constructor(connections: Connections) {
@@ -44,11 +44,11 @@ export class SqliteStore implements Store {
     this.#writer = connections.writer
     this.#patience = connections.patience
     this.#readers = new Readers(connections.openReader)
-    this.#openGlance = connections.openGlance
-    this.#feed = new ChangeFeed(() => versionsOf(this.#last()))
+    this.#glance = new Glance(connections.writer, connections.openGlance)
+    this.#feed = new ChangeFeed(() => this.#glance.look(versionsOf))
     this.tokens = new TokenCommits({
       writer: connections.writer,
-      reader: () => this.#last(),
+      glance: this.#glance,
       writes: this.#writes,
       patience: connections.patience,
       admit: () => {
@@ -58,7 +58,7 @@ export class SqliteStore implements Store {
   }
 
   version(): number {
-    return recordsVersion(this.#last())
+    return this.#glance.look(recordsVersion)
   }
 
   async read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value> {
@@ -106,16 +106,9 @@ export class SqliteStore implements Store {
     await this.tokens.settled()
     await this.#writes.settled()
     await this.#readers.close()
-    this.#glance?.close()
+    this.#glance.close()
     // Last, because the last connection to leave folds the log back into the file.
     this.#writer.close()
-  }
-
-  /** Where the last commit is seen, of whatever process. */
-  #last(): Connection {
-    if (this.#isClosed) throw new Error('the store is closed')
-    this.#glance ??= this.#openGlance()
-    return this.#glance
   }
 
   async #inside<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {

@@ -3,6 +3,7 @@ import type { IssuedCredential } from '../model/issued-credential.ts'
 import type { CredentialOwner, TokenStore, TokenUnit } from '../organization/token-store.ts'
 import type { Connection } from './connection.ts'
 import { Credentials } from './credentials.ts'
+import type { Glance } from './glance.ts'
 import type { Queue } from './queue.ts'
 import { retryWhileBusy } from './retry-while-busy.ts'
 import { CredentialSweep } from './credential-sweep.ts'
@@ -17,10 +18,11 @@ interface Waiting {
   readonly reject: (cause: unknown) => void
 }
 
+type Outcome = { readonly value: unknown } | { readonly cause: unknown }
+
 interface Places {
   readonly writer: Connection
-  /** For looks at the last commit; never inside a transaction. */
-  readonly reader: () => Connection
+  readonly glance: Glance
   readonly writes: Queue
   readonly patience: number
   /** Refuses whoever is not to begin a unit now. */
@@ -35,8 +37,8 @@ export class TokenCommits implements TokenStore {
   readonly #places: Places
   readonly #written: Credentials
   readonly #sweep: CredentialSweep
-  #seen: Credentials | null = null
-  #waiting: Waiting[] = []
+  #apart: Credentials | null = null
+  readonly #waiting: Waiting[] = []
   #isScheduled = false
 
   constructor(places: Places) {
@@ -46,11 +48,11 @@ export class TokenCommits implements TokenStore {
   }
 
   find(hash: string): IssuedCredential | undefined {
-    return this.#look().find(hash)
+    return this.#places.glance.look((connection) => this.#at(connection).find(hash))
   }
 
   countLive(of: CredentialOwner, now: number): number {
-    return this.#look().countLive(of, now)
+    return this.#places.glance.look((connection) => this.#at(connection).countLive(of, now))
   }
 
   /** Not an async function, which would cost each token another promise. */
@@ -68,9 +70,10 @@ export class TokenCommits implements TokenStore {
     while (this.#isScheduled) await this.#places.writes.settled()
   }
 
-  #look(): Credentials {
-    this.#seen ??= new Credentials(this.#places.reader())
-    return this.#seen
+  #at(connection: Connection): Credentials {
+    if (connection === this.#places.writer) return this.#written
+    this.#apart ??= new Credentials(connection)
+    return this.#apart
   }
 
   #schedule(): void {
@@ -96,34 +99,31 @@ export class TokenCommits implements TokenStore {
   #runWaiting(): void {
     const { writer } = this.#places
     const since = performance.now()
-    const settle: (() => void)[] = []
-    const taken = this.#waiting
-    this.#waiting = []
-    let next = 0
+    const taken: Waiting[] = []
+    const outcomes: Outcome[] = []
     try {
-      for (const { work, resolve, reject } of taken) {
-        if (next > 0 && performance.now() - since > LONGEST_TURN) break
-        next++
-        const outcome = this.#run(work)
-        settle.push(() => {
-          if ('value' in outcome) resolve(outcome.value)
-          else reject(outcome.cause)
-        })
+      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+        taken.push(next)
+        outcomes.push(this.#run(next.work))
+        if (performance.now() - since > LONGEST_TURN) break
       }
       this.#sweep.run()
       writer.run('COMMIT')
     } catch (cause) {
-      writer.rollback()
+      for (const { reject } of taken) reject(cause)
       this.#written.forget()
-      for (const { reject } of taken.slice(0, next)) reject(cause)
-      settle.length = 0
+      writer.rollback()
+      return
     }
-    this.#waiting = [...taken.slice(next), ...this.#waiting]
-    for (const settleOne of settle) settleOne()
+    for (const [index, { resolve, reject }] of taken.entries()) {
+      const outcome = outcomes[index]
+      if (outcome && 'value' in outcome) resolve(outcome.value)
+      else reject(outcome?.cause)
+    }
   }
 
   /** A unit that throws is undone alone; only a fault that ended the transaction ends the others with it. */
-  #run(work: (unit: TokenUnit) => unknown): { readonly value: unknown } | { readonly cause: unknown } {
+  #run(work: Waiting['work']): Outcome {
     const unit = new SqliteTokenUnit(this.#places.writer, this.#written, this.#sweep)
     try {
       const value = work(unit)

@@ -305,6 +305,21 @@ export function describeTokens(open: OpenStore): void {
     })
   })
 
+  it('shows tokens and the version as the last commit left them while a unit is under way (F1)', async () => {
+    await tokens.write((unit) => {
+      unit.put(aToken('one', { issuedAt: now + 1 }))
+    })
+    const before = store.version()
+    const seen = await store.write(async (unit) => {
+      await unit.put.client(here, aClient('client-1'))
+      await unit.remove.credentialsOfMovedClock(here, { former: now, present: now, idleSince: null })
+      const live = tokens.countLive({ organizationId: here }, now)
+      return [tokens.find('one')?.hash, live, store.version(), await unit.version()]
+    })
+    expect(seen).toEqual(['one', 1, before, before])
+    expect([tokens.find('one'), store.version() > before]).toEqual([undefined, true])
+  })
+
   describe('identity providers', () => {
     it('are listed by name, of their organization only', async () => {
       const [beta, alpha] = [aProvider('1', { name: 'beta' }), aProvider('2', { name: 'Alpha' })]
