@@ -83,6 +83,19 @@ describe('the authorization-code grant (RFC 6749 §4.1.3)', () => {
     expect(await world.isActive(stranger.accessToken, app)).toBe(true)
   })
 
+  it('knows a second use for one, whatever else is wrong with it, and long after the code has ended', async () => {
+    const [late, elsewhere] = [await code(), await code()]
+    const tokens = [
+      tokensOf(await world.token(exchange(late), app)),
+      tokensOf(await world.token(exchange(elsewhere), app)),
+    ]
+    await world.token(exchange(elsewhere, 'https://evil.example/'), app)
+    world.workspace.clock.advance('10h')
+    await world.token(exchange(late), app)
+
+    for (const { accessToken } of tokens) expect(await world.isActive(accessToken, app)).toBe(false)
+  })
+
   it('gives one of two exchanges at once the tokens, and then neither keeps any', async () => {
     const text = await code()
     const answers = await Promise.all([world.token(exchange(text), app), world.token(exchange(text), app)])

@@ -27,6 +27,11 @@ beforeEach(() => {
 })
 
 const code = () => world.code(app.client.id, anna.id)
+const liveTokens = () =>
+  world.context.store.tokens.countLive(
+    { organizationId: world.organization.id, clientId: app.client.id },
+    world.workspace.clock.now().getTime(),
+  )
 const heard = (faulty: boolean, error: string | null, grantType = 'authorization_code') => ({
   kind: 'token_request',
   grantType,
@@ -53,9 +58,11 @@ describe('a token endpoint that misbehaves on request (L5)', () => {
     ['replayed_code', 'authorization code was used before'],
   ] as const)('answers a good code as by `%s`, and the code is spent', async (fault, description) => {
     const text = await code()
+    const live = liveTokens()
     world.fault = fault
 
     expect(refusalOf(await world.token(exchange(text), app))).toEqual([400, 'invalid_grant', description])
+    expect(liveTokens()).toBe(live)
     expect(world.seen).toEqual([heard(true, 'invalid_grant')])
     world.fault = null
     expect((await world.token(exchange(text), app)).json['error']).toBe('invalid_grant')
