@@ -5,7 +5,13 @@ import type { Acting } from '../organization/context.ts'
 import { RegisteredOrigins } from '../organization/registered-origins.ts'
 import { decide } from '../policy/decide.ts'
 import type { Language } from '../wording/say.ts'
-import { findCaller, readBearerToken, touchToken, type Caller } from './bearer-token.ts'
+import {
+  comesFromAllowedAddress,
+  findCaller,
+  readBearerToken,
+  touchToken,
+  type Caller,
+} from './bearer-token.ts'
 import { answerPreflight, corsHeaders, corsOfStranger } from './cors.ts'
 import { denial, notImplemented } from './denial.ts'
 import { refusalOf } from './failure-codes.ts'
@@ -77,6 +83,7 @@ class Pipeline {
     const { organizationId, clientId, userId } = credential
     progress.note = { ...nobody, organizationId, clientId, userId }
     progress.headers = corsHeaders(request, client)
+    comesFromAllowedAddress(caller, request)
     const limit = this.#limits.count(credential.hash, context.rateLimit())
     progress.headers = { ...progress.headers, ...limit }
     const operation = findOperation(live.catalogue, request)

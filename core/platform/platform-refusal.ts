@@ -20,6 +20,7 @@ export const platformCodes = {
   'token.timeout.exceeded.hipaa': [400, 'When HIPAA is enabled timeout must be between 300 and 900 seconds'],
   'authentication.required': [401, 'No bearer token was found in the authorization header.'],
   'bad.credentials': [401, 'The credentials are not valid.'],
+  'ip.not.authorized': [401, 'The address that this request came from is not authorized.'],
   'not.authorized': [403, 'You are not authorized to perform the requested action.'],
   'app.not.authorized.for.scope': [
     403,

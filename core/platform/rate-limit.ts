@@ -5,6 +5,8 @@ import { PlatformRefusal } from './platform-refusal.ts'
 const WINDOW = 60_000
 /** With more windows than this, those that are over are forgotten. */
 const MANY_WINDOWS = 10_000
+/** At most this often, in milliseconds. */
+const SWEEP_INTERVAL = 10_000
 
 interface Window {
   /** By the machine's clock: moving an organization's own clock refills nothing. */
@@ -16,6 +18,7 @@ interface Window {
 export class RateLimits {
   readonly #clock: Clock
   readonly #windows = new Map<string, Window>()
+  #swept = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -43,13 +46,14 @@ export class RateLimits {
   #windowOf(hash: string, now: number): Window {
     const known = this.#windows.get(hash)
     if (known && isOpen(known, now)) return known
-    if (this.#windows.size >= MANY_WINDOWS) this.#forgetClosed(now)
+    if (this.#windows.size >= MANY_WINDOWS && Math.abs(now - this.#swept) >= SWEEP_INTERVAL) this.#sweep(now)
     const opened = { since: now, count: 0 }
     this.#windows.set(hash, opened)
     return opened
   }
 
-  #forgetClosed(now: number): void {
+  #sweep(now: number): void {
+    this.#swept = now
     for (const [hash, window] of this.#windows) if (!isOpen(window, now)) this.#windows.delete(hash)
   }
 }

@@ -3,6 +3,7 @@ import { hashToken } from '../../../core/organization/live-token.ts'
 import { createPlatformApi } from '../../../core/platform/platform-api.ts'
 import type { Store } from '../../../core/organization/ports.ts'
 import { errorOf, PlatformWorld, refusalOf, requestOf } from '../../support/platform-world.ts'
+import { draftOf } from '../../support/organization.ts'
 import { valueOf } from '../../support/results.ts'
 
 let world: PlatformWorld
@@ -136,6 +137,25 @@ describe('a token that idles (S4)', () => {
     await status(token)
     expect(lastUsed()).toBe((first ?? 0) + 5_000)
     await configure({ hipaa: false })
+  })
+})
+
+describe('a client-credentials client that is limited to some addresses (C1)', () => {
+  it('calls from these only, also with a token that it had before', async () => {
+    const { client } = await world.organization.service('Batch', 'Admin')
+    const token = await world.token(client, null)
+    const limitTo = async (range: string) => {
+      const { client: present } = await world.organization.show(client.id)
+      const draft = { ...draftOf(present), addressRanges: [range] }
+      const { admin: api, acting } = world.organization
+      const edit = { acting, clientId: client.id, revision: present.revision, draft }
+      valueOf(await api['client.edit'](edit))
+    }
+    await limitTo('203.0.113.0/24')
+    const refused = await world.call('GET /api/v2/oauth/scopes', { token })
+    expect(refusalOf(refused)).toEqual([401, 'ip.not.authorized', []])
+    await limitTo('127.0.0.1')
+    expect((await world.call('GET /api/v2/oauth/scopes', { token })).status).toBe(200)
   })
 })
 
