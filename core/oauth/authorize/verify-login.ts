@@ -17,7 +17,7 @@ export type LoginOutcome =
 
 /**
  * Logs a user in. One without a password is let in at once: whoever sits at this machine may be that user. Everybody else is
- * asked for a password, also who is unknown or inactive, and fails after the same time (RFC 9700 §4.15).
+ * asked for a password, also who is unknown or inactive, and fails after the same time (RFC 6749 §10.10).
  */
 export async function verifyLogin(
   context: FrontChannelContext,
