@@ -6,12 +6,18 @@ import type { Handler, HandlerTable } from './platform-call.ts'
 import { PlatformRefusal } from './platform-refusal.ts'
 
 /** The operation that a request asks for, of the organization's catalogue: imported entries win (P1). */
-export function findOperation({ index }: LoadedCatalogue, { method, path }: HttpRequest): Operation {
-  const found = index.find(`${method} ${path}`)
-  if (found) return found
+export function findOperation(
+  { index }: LoadedCatalogue,
+  { method, path }: HttpRequest,
+): Operation | undefined {
+  return index.find(`${method} ${path}`)
+}
+
+/** The refusal of a request that asks for no operation: its path is unknown, or has other methods only. */
+export function unknownOperation({ index }: LoadedCatalogue, { method, path }: HttpRequest): PlatformRefusal {
   const allowed = httpMethods.filter((other) => index.find(`${other} ${path}`) !== undefined)
-  if (allowed.length === 0) throw new PlatformRefusal('not.found')
-  throw new PlatformRefusal('method.not.allowed', {
+  if (allowed.length === 0) return new PlatformRefusal('not.found')
+  return new PlatformRefusal('method.not.allowed', {
     params: { method: method.slice(0, 20) },
     headers: { allow: allowed.join(', ') },
   })

@@ -15,7 +15,7 @@ import {
 import { answerPreflight, corsHeaders, corsOfStranger } from './cors.ts'
 import { denial, notImplemented } from './denial.ts'
 import { refusalOf } from './failure-codes.ts'
-import { findOperation, paramsIn, Routes } from './find-operation.ts'
+import { findOperation, paramsIn, Routes, unknownOperation } from './find-operation.ts'
 import { createHandlers } from './handlers.ts'
 import type { PlatformAnswer } from './platform-call.ts'
 import type { PlatformContext } from './platform-context.ts'
@@ -81,14 +81,17 @@ class Pipeline {
     const caller = await findCaller(context, readBearerToken(request))
     const { credential, live, client } = caller
     const { organizationId, clientId, userId } = credential
-    progress.note = { ...nobody, organizationId, clientId, userId }
+    const operation = findOperation(live.catalogue, request)
+    // Known before anything is refused: what is throttled is counted too (S6).
+    const name = operation ? operationName(operation) : null
+    progress.note = { ...nobody, organizationId, clientId, userId, operation: name }
     progress.headers = corsHeaders(request, client)
     comesFromAllowedAddress(caller, request)
     const limit = this.#limits.count(credential.hash, context.rateLimit())
     progress.headers = { ...progress.headers, ...limit }
-    const operation = findOperation(live.catalogue, request)
+    if (!operation) throw unknownOperation(live.catalogue, request)
     const decision = decideCall(caller, operation)
-    progress.note = { ...progress.note, operation: operationName(operation), decision }
+    progress.note = { ...progress.note, decision }
     const denied = { decision, operation, language: languageOf(request) }
     if (decision.outcome === 'deny') throw denial(denied)
     if (!preservesIdleTime(request)) await touchToken(context, caller)

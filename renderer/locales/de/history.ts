@@ -56,6 +56,7 @@ export const history: TranslationOf<typeof english> = {
     hipaa: 'HIPAA',
     maxClients: 'Höchstzahl der Clients',
     implicitEndDate: 'Ende des Implicit-Grants',
+    tokenIdleTimeout: 'Token enden ungenutzt nach',
     region: 'Region',
     clockOffset: 'Uhr voraus um',
     patterns: 'Berechtigungen',

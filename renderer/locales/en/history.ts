@@ -53,6 +53,7 @@ export const history = {
     hipaa: 'HIPAA',
     maxClients: 'Maximum clients',
     implicitEndDate: 'End of implicit grant',
+    tokenIdleTimeout: 'Tokens end unused after',
     region: 'Region',
     clockOffset: 'Clock ahead by',
     patterns: 'Permissions',

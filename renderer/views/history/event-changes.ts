@@ -83,6 +83,7 @@ function stateWord(state: Json): Json {
 function wordOf(field: string, value: Json): Json {
   if (field === 'clockOffset' && typeof value === 'number')
     return formatDuration(Math.round(value / 60_000) * 60)
+  if (field === 'tokenIdleTimeout' && typeof value === 'number') return formatDuration(value)
   if (field.endsWith('At')) return momentWord(value)
   if (field === 'certificates' && Array.isArray(value)) return value.map(certificateWord)
   if (field === 'revocationCause' && typeof value === 'string' && value in en.history.cause) {

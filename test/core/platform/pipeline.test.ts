@@ -178,7 +178,11 @@ describe('the rate limit (S5)', () => {
       'Rate limit exceeded the maximum. Retry the request in [40] seconds',
     )
     expect(refused.headers['retry-after']).toBe('40')
-    expect(refused.note).toMatchObject({ clientId: app.client.id, refusal: 'too.many.requests.retry.after' })
+    expect(refused.note).toMatchObject({
+      clientId: app.client.id,
+      operation: 'GET /api/v2/oauth/scopes',
+      refusal: 'too.many.requests.retry.after',
+    })
     // Another token of the same app has its own minute, and this one a new one when its own is over.
     const other = await world.token(app.client, admin)
     expect((await world.call('GET /api/v2/oauth/scopes', { token: other })).status).toBe(200)
