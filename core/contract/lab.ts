@@ -139,6 +139,8 @@ export const labContract = {
     output: flowRun,
   }),
   'lab.show': query({ input: z.object({ runId, language }), output: flowRun }),
+  /** Shows the address of a run that waits for the browser once more. */
+  'lab.openBrowser': command({ input: z.object({ runId, language }), output: flowRun }),
   'lab.cancel': command({ input: z.object({ runId, language }), output: flowRun }),
   /** One step with its secrets, for a person who asked for it by a click; nothing remembers it (L3). */
   'lab.reveal': query({ input: z.object({ runId, step: z.number().int(), language }), output: flowStep }),

@@ -29,6 +29,15 @@ export function labOperations(lab: Lab): Pick<AdminApi, LabOperation> {
       return started.ok ? ok(viewRun(started.value.run, acting.language)) : started
     },
     'lab.show': ({ runId, language }) => onRun(runs, runId, (run) => ok(viewRun(run, language))),
+    'lab.openBrowser': async ({ runId, language }) => {
+      const run = runs.get(runId)
+      if (!run) return runNotFound(runId)
+      if (run.authorizeUrl === null || run.state !== 'waiting_for_browser') {
+        return fail({ code: 'flow_run_not_waiting', field: 'runId', value: runId })
+      }
+      const opened = await lab.browser.open(run.authorizeUrl)
+      return opened.ok ? ok(viewRun(run, language)) : opened
+    },
     'lab.cancel': ({ runId, language }) =>
       onRun(runs, runId, (run) => {
         run.cancel()
@@ -69,8 +78,11 @@ function onRun<Value>(
   work: (run: FlowRun) => Result<Value>,
 ): Promise<Result<Value>> {
   const run = runs.get(runId)
-  const missing = { code: 'flow_run_not_found', field: 'runId', value: runId } as const
-  return Promise.resolve(run ? work(run) : fail(missing))
+  return Promise.resolve(run ? work(run) : runNotFound(runId))
+}
+
+function runNotFound(runId: string): Result<never> {
+  return fail({ code: 'flow_run_not_found', field: 'runId', value: runId })
 }
 
 function onStep<Value>(

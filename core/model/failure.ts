@@ -82,6 +82,7 @@ export const failureCodes = [
   'server_running',
   'browser_missing',
   'flow_run_not_found',
+  'flow_run_not_waiting',
   'flow_step_not_found',
   'flow_step_not_sent',
   'authorize_url_unreadable',

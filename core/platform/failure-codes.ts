@@ -93,6 +93,8 @@ const codes: Readonly<Record<FailureCode, PlatformCode>> = {
   server_running: 'internal.server.error',
   browser_missing: 'internal.server.error',
   flow_run_not_found: 'internal.server.error',
+  flow_run_not_waiting: 'request.conflict',
+  flow_run_not_waiting: 'invalid.value',
   flow_step_not_found: 'internal.server.error',
   flow_step_not_sent: 'internal.server.error',
   authorize_url_unreadable: 'internal.server.error',

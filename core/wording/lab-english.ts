@@ -1,6 +1,7 @@
 /** What the flow lab says in English: the steps of a run, what was checked on the way, and why it ended early (L1 to L4). */
 export const labEnglish = {
   'failure.flow_run_not_found': 'there is no run `{value}`; only the last 20 are kept, and none is stored',
+  'failure.flow_run_not_waiting': 'the run `{value}` does not wait for a browser',
   'failure.flow_step_not_found': 'the run has no step {value}',
   'failure.flow_step_not_sent': 'step {value} sent no request',
   'failure.authorize_url_unreadable': 'this is no authorization URL: {problem}',

@@ -4,6 +4,7 @@ import type { labEnglish } from './lab-english.ts'
 export const labGerman: Readonly<Record<keyof typeof labEnglish, string>> = {
   'failure.flow_run_not_found':
     'es gibt keinen Lauf `{value}`; nur die letzten 20 werden behalten, und keiner wird gespeichert',
+  'failure.flow_run_not_waiting': 'der Lauf `{value}` wartet nicht auf einen Browser',
   'failure.flow_step_not_found': 'der Lauf hat keinen Schritt {value}',
   'failure.flow_step_not_sent': 'Schritt {value} hat keine Anfrage gesendet',
   'failure.authorize_url_unreadable': 'das ist keine Autorisierungs-URL: {problem}',

@@ -30,9 +30,8 @@ export const useLabStore = defineStore('lab', () => {
 
   host.subscribe('flow', ({ runId }) => {
     if (runId === run.value?.runId) void show(runId)
-  })
-  host.subscribe('server', () => {
-    if (trials.value.length > 0) void loadTrials()
+    // A message without a run is about the negative tests.
+    if (runId === '' && trials.value.length > 0) void loadTrials()
   })
 
   async function start(order: FlowOrder): Promise<void> {
@@ -54,11 +53,14 @@ export const useLabStore = defineStore('lab', () => {
     if (number === shown && result.ok) run.value = result.value
   }
 
-  async function cancel(): Promise<void> {
+  const cancel = () => change('lab.cancel')
+  const openBrowser = () => change('lab.openBrowser')
+
+  async function change(operation: 'lab.cancel' | 'lab.openBrowser'): Promise<void> {
     if (!run.value) return
-    const result = await client['lab.cancel']({ runId: run.value.runId, language: preferences.language })
+    const result = await client[operation]({ runId: run.value.runId, language: preferences.language })
     if (result.ok) run.value = result.value
-    else failure.value = result.failure
+    failure.value = result.ok ? null : result.failure
   }
 
   /** One step with its secrets; who asks shows it and forgets it (L3). */
@@ -105,6 +107,7 @@ export const useLabStore = defineStore('lab', () => {
     trials,
     start,
     cancel,
+    openBrowser,
     reveal,
     curl,
     exportRun,
