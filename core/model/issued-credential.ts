@@ -24,7 +24,10 @@ export interface IssuedCredential {
   readonly revokedAt: number | null
   /** Only kept where tokens idle (S4). */
   readonly lastUsedAt: number | null
-  /** What an authorization code is bound to (RFC 6749 §4.1.3, RFC 7636 §4.4); null for tokens. */
+  /**
+   * What an authorization code is bound to (RFC 6749 §4.1.3, RFC 7636 §4.4). The refresh tokens that follow keep it, since
+   * one obtained by a verifier takes no secret; null for access tokens.
+   */
   readonly binding: CodeBinding | null
 }
 

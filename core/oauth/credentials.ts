@@ -4,9 +4,9 @@ import { hashToken } from '../organization/live-token.ts'
 import type { Random } from '../organization/ports.ts'
 
 /** How long an authorization code may be exchanged, in milliseconds (S3, RFC 6749 §4.1.2). */
-export const CODE_LIFETIME = 60_000
+const CODE_LIFETIME = 60_000
 /** How long a refresh token stays of use, in milliseconds; each rotation begins anew. */
-export const REFRESH_TOKEN_LIFETIME = 30 * 86_400_000
+const REFRESH_TOKEN_LIFETIME = 30 * 86_400_000
 
 /** A code or token as its holder gets it, with the record that is kept of it. */
 export interface NewCredential {

@@ -76,6 +76,6 @@ function invalid(kind: CredentialKind): OAuthRefusal {
   return new OAuthRefusal('invalid_grant', `${names[kind]} invalid`)
 }
 
-export function usedBefore(kind: CredentialKind): OAuthRefusal {
+function usedBefore(kind: CredentialKind): OAuthRefusal {
   return new OAuthRefusal('invalid_grant', `${names[kind]} was used before`)
 }

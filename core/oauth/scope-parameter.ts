@@ -2,7 +2,7 @@ import { scopeCovers } from '../model/scope.ts'
 import { OAuthRefusal } from './errors.ts'
 
 /** The values of a `scope` parameter, each once, in the order they came (RFC 6749 §3.3). */
-export function readScopes(text: string): readonly string[] {
+function readScopes(text: string): readonly string[] {
   const values = text.split(' ')
   if (!values.every((value) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value))) {
     throw new OAuthRefusal('invalid_scope', 'parameter `scope` is malformed')

@@ -11,7 +11,7 @@ import { exchangeAssertion } from './grants/saml2-bearer.ts'
 import { misbehave } from './misbehave.ts'
 import type { OAuthContext } from './oauth-context.ts'
 
-export const SAML2_BEARER = 'urn:ietf:params:oauth:grant-type:saml2-bearer'
+const SAML2_BEARER = 'urn:ietf:params:oauth:grant-type:saml2-bearer'
 
 /** The grant types of the token endpoint, each with the one that a client has to be registered with. */
 const grants: ReadonlyMap<string, { readonly registered: GrantType; readonly issue: Grant }> = new Map([

@@ -6,7 +6,7 @@ import { basic, formHeaders, OAuthWorld } from './oauth-world.ts'
 import type { CreatedClient } from './organization.ts'
 import { startServer } from './organization-server.ts'
 
-export const SCOPES = ['users', 'routing:readonly'] as const
+const SCOPES = ['users', 'routing:readonly'] as const
 export const REDIRECT = 'https://app.example.com/callback'
 
 /** A client by its part in the script: both servers have one of each. */

@@ -1,10 +1,10 @@
-import type { OrganizationId } from '../../model/brand.ts'
+import type { OrganizationId, UserId } from '../../model/brand.ts'
 import type { Organization } from '../../model/directory.ts'
 import { hashToken } from '../../organization/live-token.ts'
 import { timeOf } from '../../organization/record-event.ts'
 import { noteOf, type AppRequest } from '../app-request.ts'
 import { authenticationFailed } from '../client-authentication.ts'
-import { newAccessToken } from '../credentials.ts'
+import { newAccessToken, type NewCredential } from '../credentials.ts'
 import { OAuthRefusal } from '../errors.ts'
 import { required } from '../form.ts'
 import type { OAuthContext } from '../oauth-context.ts'
@@ -15,34 +15,42 @@ import type { IssuedTokens } from './grant.ts'
 
 /** A token for the user whom an identity provider vouches for (RFC 7522 §2.1). No refresh token follows (RFC 7521 §4.1). */
 export async function exchangeAssertion(context: OAuthContext, request: AppRequest): Promise<IssuedTokens> {
-  const { client } = request.client
-  if (request.client.method === 'none') throw authenticationFailed('none')
   const name = required(request.form, 'orgName')
   const assertion = decodeAssertion(required(request.form, 'assertion'))
+  secretIsProven(request)
+  const { client } = request.client
   const scopes = narrowScopes(request.form.get('scope'), client.scopes)
   const organization = await findOrganization(context, name)
   const now = timeOf(organization, context.clock)
   const vouched = await vouchedFor(context, request, { assertion, organization, now })
-  const { id: organizationId } = organization
-  const user = await context.store.read((unit) => unit.users.byEmail(organizationId, vouched.subject))
-  if (!user) throw new OAuthRefusal('invalid_grant', 'the assertion is about nobody of this organization')
-  await appMayActFor(context, { organizationId, clientId: client.id, userId: user.id, since: null })
-  const grant = { organizationId, clientId: client.id, userId: user.id, scopes, familyId: null }
-  const duration = client.tokenDuration
-  const accessToken = newAccessToken(context.random, grant, { now: now.getTime(), duration })
-  const isNew = await context.store.tokens.write((unit) => {
-    if (!unit.rememberAssertion(replayKey(organizationId, vouched), vouched.validUntil.getTime()))
-      return false
-    unit.put(accessToken.record)
+  const userId = await findSubject(context, organization, vouched)
+  const owner = { organizationId: organization.id, clientId: client.id, userId }
+  await appMayActFor(context, { ...owner, since: null })
+  const life = { now: now.getTime(), duration: client.tokenDuration }
+  const accessToken = newAccessToken(context.random, { ...owner, scopes, familyId: null }, life)
+  await keepOnce(context, accessToken, vouched)
+  const note = noteOf(request.client, { organizationId: organization.id, userId })
+  return { accessToken, duration: client.tokenDuration, refreshToken: null, note }
+}
+
+/** The RFC leaves it open (§2.1); the vendor's SDK sends the secret, and an assertion alone would be good for any client. */
+function secretIsProven({ client }: AppRequest): void {
+  if (client.method === 'none') throw authenticationFailed(client.method)
+}
+
+/** An assertion is used up by the token that is kept for it, in one unit; a second use is a replay (RFC 7522 §3.7). */
+async function keepOnce(
+  context: OAuthContext,
+  { record }: NewCredential,
+  vouched: VerifiedAssertion,
+): Promise<void> {
+  const key = replayKey(record.organizationId, vouched)
+  const isFirst = await context.store.tokens.write((unit) => {
+    if (!unit.rememberAssertion(key, vouched.validUntil.getTime())) return false
+    unit.put(record)
     return true
   })
-  if (!isNew) throw new OAuthRefusal('invalid_grant', 'assertion was used before')
-  return {
-    accessToken,
-    duration,
-    refreshToken: null,
-    note: noteOf(request.client, { organizationId, userId: user.id }),
-  }
+  if (!isFirst) throw new OAuthRefusal('invalid_grant', 'assertion was used before')
 }
 
 /** Base64, as the vendor's SDK sends it, or base64url, as RFC 7522 §2.1 has it. */
@@ -74,6 +82,17 @@ async function vouchedFor(
   const verdict = verifyAssertion(wanted.assertion, { providers, audiences, recipient, now })
   if (verdict.ok) return verdict.assertion
   throw new OAuthRefusal('invalid_grant', verdict.problem)
+}
+
+/** The subject is a user's e-mail address. */
+async function findSubject(
+  context: OAuthContext,
+  { id }: Organization,
+  { subject }: VerifiedAssertion,
+): Promise<UserId> {
+  const user = await context.store.read((unit) => unit.users.byEmail(id, subject))
+  if (user) return user.id
+  throw new OAuthRefusal('invalid_grant', 'the assertion is about nobody of this organization')
 }
 
 /** An id is the provider's own: two providers may well use the same (RFC 7522 §3.7). */
