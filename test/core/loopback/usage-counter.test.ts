@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageCounter } from '../../../core/loopback/usage-counter.ts'
 import { asId, type ClientId, type OrganizationId } from '../../../core/model/brand.ts'
-import type { UsageRow } from '../../../core/organization/ports.ts'
+import type { UsageRow } from '../../../core/model/usage-row.ts'
 import type { TokenUnit } from '../../../core/organization/token-store.ts'
 
 const organizationId = asId<OrganizationId>('northwind')
