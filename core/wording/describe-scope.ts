@@ -15,7 +15,7 @@ export function describeScope(scope: string, language: Language): string {
   const isReadonly = isReadonlyScope(scope)
   const name = isReadonly ? scope.slice(0, -':readonly'.length) : scope
   const thing = wordsFor(things[language], name) ?? name.replaceAll('-', ' ')
-  return say(language, isReadonly ? 'scope.sees' : 'scope.changes', { thing })
+  return say(language, isReadonly ? 'page.scope.sees' : 'page.scope.changes', { thing })
 }
 
 function wordsFor(words: Words, name: string): string | undefined {

@@ -47,8 +47,8 @@ export const pagesEnglish = {
     'Scope enforcement is off in {organization}: whatever is checked, the app holds all rights of its user.',
   'page.consent.not_done': 'Nothing was authorized: {reason}.',
   // A scope in plain words
-  'scope.sees': 'See {thing}',
-  'scope.changes': 'See and change {thing}',
+  'page.scope.sees': 'See {thing}',
+  'page.scope.changes': 'See and change {thing}',
   // An administrator is required
   'page.administrator.title': 'An administrator is required',
   'page.administrator.lead':

@@ -50,8 +50,8 @@ export const pagesGerman: Readonly<Record<keyof typeof pagesEnglish, string>> = 
     'In {organization} werden Scopes nicht durchgesetzt: Was auch angekreuzt ist, die App hat alle Rechte ihres Benutzers.',
   'page.consent.not_done': 'Nichts wurde autorisiert: {reason}.',
   // Ein Scope in einfachen Worten
-  'scope.sees': 'Ansehen: {thing}',
-  'scope.changes': 'Ansehen und ändern: {thing}',
+  'page.scope.sees': 'Ansehen: {thing}',
+  'page.scope.changes': 'Ansehen und ändern: {thing}',
   // Ein Administrator ist nötig
   'page.administrator.title': 'Ein Administrator ist nötig',
   'page.administrator.lead':

@@ -1,5 +1,5 @@
 /**
- * What scopes are about, by their name without `:readonly`; fills `scope.sees` and `scope.changes`. A name that is not here
+ * What scopes are about, by their name without `:readonly`; fills `page.scope.sees` and `page.scope.changes`. A name that is not here
  * stands for itself.
  */
 export const scopeThingsEnglish = {
