@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { OutputOf } from '../core/contract/contract.ts'
 import { settings } from '../core/contract/shapes.ts'
 import { z } from 'zod'
+import { formatDuration, parseDuration } from '../core/model/duration.ts'
 import { usageError } from './exit.ts'
 import { clockCommand } from './clock.ts'
 import type { CommandHost } from './host.ts'
@@ -129,7 +130,7 @@ async function showOrganization(session: Session) {
 const texts = ['name', 'region'] as const
 
 async function setOrganization(session: Session, assignments: readonly string[]) {
-  const change: Record<string, string | boolean | number> = {}
+  const change: Record<string, SettingValue> = {}
   for (const assignment of assignments) {
     const [, key = '', value = ''] = /^([^=]+)=(.*)$/s.exec(assignment) ?? []
     if (key === '') throw usageError(session.words.notAnAssignment(assignment))
@@ -145,13 +146,21 @@ async function setOrganization(session: Session, assignments: readonly string[])
   session.out.record(organization, () => organizationLines(session, organization))
 }
 
+type SettingValue = string | boolean | number | null
+
 /** A value in the type that the contract gives this key. */
-function readSetting(session: Session, key: string, value: string): string | boolean | number {
+function readSetting(session: Session, key: string, value: string): SettingValue {
   if (texts.some((known) => known === key)) return value
   const schemas: Readonly<Record<string, z.ZodType>> = settings.shape
   const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined
   const invalid = (expected: string) =>
     usageError(session.words.settingInvalid(key, value, expected), 'organization_setting_invalid')
+  if (key === 'tokenIdleTimeout') {
+    if (/^(off|no|none)$/i.test(value)) return null
+    const seconds = parseDuration(value)
+    if (seconds === undefined) throw invalid('off | 10 min')
+    return seconds
+  }
   if (schema instanceof z.ZodBoolean) {
     if (/^(true|on|yes)$/i.test(value)) return true
     if (/^(false|off|no)$/i.test(value)) return false
@@ -170,6 +179,7 @@ function readSetting(session: Session, key: string, value: string): string | boo
 
 function organizationLines({ words }: Session, organization: Organization): readonly string[] {
   const { settings } = organization
+  const { tokenIdleTimeout: idle = null } = settings
   const yesNo = (value: boolean) => (value ? words.on : words.off)
   return fields([
     [words.name, plain(organization.name)],
@@ -179,6 +189,7 @@ function organizationLines({ words }: Session, organization: Organization): read
     [words.settingNames.hipaa, yesNo(settings.hipaa)],
     [words.settingNames.maxClients, String(settings.maxClients)],
     [words.settingNames.implicitEndDate, plain(settings.implicitEndDate)],
+    [words.settingNames.tokenIdleTimeout, idle === null ? words.off : formatDuration(idle)],
     [words.created, formatTime(organization.createdAt)],
   ])
 }

@@ -358,6 +358,7 @@ export const english = {
     hipaa: 'HIPAA (hipaa)',
     maxClients: 'Most clients (maxClients)',
     implicitEndDate: 'End of implicit (implicitEndDate)',
+    tokenIdleTimeout: 'Idle tokens end after (tokenIdleTimeout)',
   },
   states: { active: 'active', inactive: 'inactive' },
   clientStates: { active: 'active', disabled: 'disabled' },

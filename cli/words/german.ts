@@ -340,6 +340,7 @@ export const german: Words = {
     hipaa: 'HIPAA (hipaa)',
     maxClients: 'Höchstzahl Clients (maxClients)',
     implicitEndDate: 'Ende von Implicit (implicitEndDate)',
+    tokenIdleTimeout: 'Ungenutzte Token enden nach (tokenIdleTimeout)',
   },
   states: { active: 'aktiv', inactive: 'inaktiv' },
   clientStates: { active: 'aktiv', disabled: 'gesperrt' },
