@@ -1,6 +1,7 @@
 import { runFailed } from './flow-run.ts'
 import type { Flow } from './flow-wish.ts'
 import type { AuthorizationResponse } from './authorization-request.ts'
+import { foreignText } from './protocol.ts'
 
 /**
  * Checks an authorization response before anything in it is used: whose request it answers, whose response it is, and
@@ -11,17 +12,17 @@ export function checkResponse(flow: Flow, response: AuthorizationResponse): void
   const { parameters } = response
   for (const name of new Set(parameters.keys())) {
     if (parameters.getAll(name).length > 1)
-      throw runFailed('parameter_repeated', { name: name.slice(0, 100) })
+      throw runFailed('parameter_repeated', { name: foreignText(run, name) })
   }
   checkState(flow, response)
   checkIssuer(flow, parameters)
   const error = parameters.get('error')
   if (error === null) return
   run.result = null
-  const description = parameters.get('error_description') ?? ''
+  const description = foreignText(run, parameters.get('error_description') ?? '')
   throw runFailed(description === '' ? 'authorization_refused' : 'authorization_refused_why', {
-    error: error.replaceAll('`', '').slice(0, 100),
-    description: description.replaceAll('`', '').slice(0, 300),
+    error: foreignText(run, error),
+    description,
   })
 }
 
@@ -52,7 +53,7 @@ function checkIssuer({ run, target }: Flow, parameters: URLSearchParams): void {
     return
   }
   if (found !== null) {
-    const params = { found: found.replaceAll('`', '').slice(0, 300), issuer }
+    const params = { found: foreignText(run, found), issuer }
     run.check('iss', clause, 'failed', { key: 'lab.iss.differs', params })
     throw runFailed('iss_differs', params)
   }

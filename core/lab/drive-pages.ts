@@ -1,5 +1,6 @@
 import { runFailed, type StepPlan } from './flow-run.ts'
 import type { Flow } from './flow-wish.ts'
+import { foreignText } from './protocol.ts'
 import type { ResponseMode } from './ports.ts'
 import { readPage, type FormField, type PageForm, type ReadPage } from './read-page.ts'
 import { exchange } from './recording-fetch.ts'
@@ -29,7 +30,8 @@ export async function drivePages(flow: Flow, drive: Drive): Promise<URLSearchPar
     }
     const page = readPage(await response.text())
     const asksForPassword = page.forms.some(({ fields }) => fields.some(({ type }) => type === 'password'))
-    if (hasSentPassword && page.kind === 'login') throw runFailed('login_refused', { reason: reasonOf(page) })
+    if (hasSentPassword && page.kind === 'login')
+      throw runFailed('login_refused', { reason: reasonOf(flow, page) })
     if (asksForPassword && !flow.wish.password) throw runFailed('password_needed')
     const filled = fillIn(flow, page)
     hasSentPassword ||= asksForPassword
@@ -58,13 +60,13 @@ function fillIn(flow: Flow, page: ReadPage): FilledForm {
     case 'login':
       return fillLogin(flow, page)
     case 'consent':
-      return fillConsent(flow, page)
+      return fillConsent(page)
     case 'administrator-required':
-      throw runFailed('administrator_required', { reason: reasonOf(page) })
+      throw runFailed('administrator_required', { reason: reasonOf(flow, page) })
     case 'role-required':
-      throw runFailed('role_required', { reason: reasonOf(page) })
+      throw runFailed('role_required', { reason: reasonOf(flow, page) })
     case 'error':
-      throw runFailed('page_refused', { reason: reasonOf(page) })
+      throw runFailed('page_refused', { reason: reasonOf(flow, page) })
     default:
       throw runFailed('page_unknown')
   }
@@ -82,16 +84,12 @@ function fillLogin({ acting, wish }: Flow, page: ReadPage): FilledForm {
   return { form, body }
 }
 
-/** Allows what the run asks for, else what the page offers. */
-function fillConsent({ wish }: Flow, page: ReadPage): FilledForm {
+/** Allows what the page offers, as it stands. */
+function fillConsent(page: ReadPage): FilledForm {
   const form = formOf(page)
   const body = new URLSearchParams()
   for (const field of form.fields) {
-    const isWished =
-      field.type === 'checkbox' && field.name === 'scope' && wish.scopes.length > 0
-        ? wish.scopes.includes(field.value)
-        : field.isSent
-    if (isWished) body.append(field.name, field.value)
+    if (field.isSent) body.append(field.name, field.value)
   }
   return { form, body: pressed(form, body, 'allow') }
 }
@@ -135,6 +133,6 @@ function readLocation(
   return responseMode === 'query' ? url.searchParams : new URLSearchParams(url.hash.slice(1))
 }
 
-function reasonOf({ title, message }: ReadPage): string {
-  return (message === '' ? title : message).replaceAll('`', '').slice(0, 500)
+function reasonOf({ run }: Flow, { title, message }: ReadPage): string {
+  return foreignText(run, message === '' ? title : message)
 }

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
+import type { ParsedInputOf } from '../contract/contract.ts'
 import { regions } from '../model/region.ts'
 import { runFailed, runRefused, type FlowRun } from './flow-run.ts'
-import type { FlowWish } from './flow-wish.ts'
 import type { Fetch, LabContext } from './ports.ts'
 import { protocol, sending } from './protocol.ts'
 import { refuseInsecure } from './recording-fetch.ts'
@@ -18,6 +18,8 @@ export interface FlowTarget {
   release(): Promise<void>
 }
 
+type TargetWish = ParsedInputOf<'lab.start'>['target']
+
 interface Finding {
   readonly context: LabContext
   readonly run: FlowRun
@@ -25,7 +27,7 @@ interface Finding {
 }
 
 /** Finds out where the endpoints are: of the own server, by metadata (RFC 8414), or as given. */
-export async function findTarget(finding: Finding, wish: FlowWish['target']): Promise<FlowTarget> {
+export async function findTarget(finding: Finding, wish: TargetWish): Promise<FlowTarget> {
   if (wish.kind === 'endpoints') return givenTarget(finding, wish)
   const own = finding.context.localServer.issuer()
   if (wish.kind === 'local' || sameAddress(wish.issuer, own)) return localTarget(finding)
@@ -56,7 +58,7 @@ async function readMetadata(
   run.issuer = issuer
   const url = new URL(issuer)
   const plan = { channel: 'back', name: 'metadata', clause: 'RFC 8414 §3' } as const
-  return protocol(async () => {
+  return protocol(run, async () => {
     const options = {
       algorithm: 'oauth2',
       signal: run.signal,
@@ -68,7 +70,7 @@ async function readMetadata(
 
 function givenTarget(
   { context, run }: Finding,
-  given: Extract<FlowWish['target'], { kind: 'endpoints' }>,
+  given: Extract<TargetWish, { kind: 'endpoints' }>,
 ): FlowTarget {
   const endpoint = (name: string, address: string | null) =>
     address === null || address.trim() === '' ? {} : { [name]: refuseInsecure(address.trim()).href }

@@ -4,7 +4,7 @@ import { checkTokens, splitScopes, tokensOf } from './check-tokens.ts'
 import { clientAuthentication, publicClient } from './client-authentication.ts'
 import { RunEnded, runFailed } from './flow-run.ts'
 import type { Flow, Tokens } from './flow-wish.ts'
-import { protocol, sending } from './protocol.ts'
+import { foreignText, protocol, sending } from './protocol.ts'
 import { exchange, refuseInsecure } from './recording-fetch.ts'
 
 export type FollowUp = Flow['wish']['then'][number]
@@ -42,7 +42,11 @@ async function call(flow: Flow, tokens: Tokens): Promise<Tokens> {
   const response = await exchange(flow, plan, { method, url, headers })
   await noteUsedScopes(flow, operation)
   if (response.status < 400) return tokens
-  throw runFailed('call_refused', { operation, status: response.status, reason: await reasonOf(response) })
+  throw runFailed('call_refused', {
+    operation,
+    status: response.status,
+    reason: await reasonOf(flow, response),
+  })
 }
 
 function readOperation({ wish, target }: Flow) {
@@ -79,12 +83,12 @@ async function noteUsedScopes({ context, run, acting }: Flow, operation: string)
 }
 
 /** The code of an error body, the vendor's or the RFC's; its message may repeat what was sent. */
-async function reasonOf(response: Response): Promise<string> {
+async function reasonOf({ run }: Flow, response: Response): Promise<string> {
   try {
     const body: unknown = JSON.parse(await response.text())
     if (typeof body !== 'object' || body === null) return ''
     const code = 'code' in body ? body.code : 'error' in body ? body.error : ''
-    return typeof code === 'string' ? code.replaceAll('`', '').slice(0, 100) : ''
+    return typeof code === 'string' ? foreignText(run, code) : ''
   } catch {
     return ''
   }
@@ -96,7 +100,7 @@ async function introspect(flow: Flow, tokens: Tokens): Promise<Tokens> {
   endpointIsKnown(target.server, 'introspection_endpoint')
   const client = publicClient(flow)
   const plan = { channel: 'back', name: 'introspect', clause: 'RFC 7662 §2.1' } as const
-  const answer = await protocol(async () => {
+  const answer = await protocol(run, async () => {
     const response = await oauth.introspectionRequest(
       target.server,
       client,
@@ -127,7 +131,7 @@ async function refresh(flow: Flow, tokens: Tokens): Promise<Tokens> {
   const usesPkce = wish.pkce ?? flow.client.pkce
   const authentication = clientAuthentication(usesPkce && wish.secret === null ? null : flow.secret)
   const plan = { channel: 'back', name: 'token_refresh', clause: 'RFC 6749 §6' } as const
-  const renewed = await protocol(async () => {
+  const renewed = await protocol(run, async () => {
     const options = { signal: run.signal, ...sending(flow, plan) }
     const response = await oauth.refreshTokenGrantRequest(
       target.server,
@@ -155,7 +159,7 @@ async function revoke(flow: Flow, tokens: Tokens): Promise<Tokens> {
   const token = tokens.refreshToken ?? tokens.accessToken
   const hint = tokens.refreshToken === null ? 'access_token' : 'refresh_token'
   const plan = { channel: 'back', name: 'revoke', clause: 'RFC 7009 §2.1' } as const
-  await protocol(async () => {
+  await protocol(run, async () => {
     const response = await oauth.revocationRequest(
       target.server,
       publicClient(flow),

@@ -47,7 +47,7 @@ const secretNames = new Set([
   'token',
 ])
 
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return secretNames.has(name.replace(/[-_]/g, '').toLowerCase())
 }
 

@@ -73,7 +73,7 @@ export async function inspectAuthorizeUrl(
       endpoint: url.origin + url.pathname,
       parameters,
       summary: [...general.map(({ finding }) => finding), answerOf(problems, scene)].join(' '),
-      verdict: worst === 2 ? 'failed' : worst === 1 || !client ? 'warning' : 'passed',
+      verdict: worst === 2 || problems.length > 0 ? 'failed' : worst === 1 || !client ? 'warning' : 'passed',
     })
   })
 }

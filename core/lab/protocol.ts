@@ -29,44 +29,55 @@ export function sending(wire: Wire, plan: StepPlan) {
 }
 
 /** Runs a part of the protocol; what the server answers wrongly or refuses ends the run with a sentence of its own. */
-export async function protocol<Value>(work: () => Promise<Value>): Promise<Value> {
+export async function protocol<Value>(run: FlowRun, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()
   } catch (cause) {
     if (cause instanceof oauth.ResponseBodyError) {
-      throw refusedByServer(cause.status, cause.error, cause.error_description)
+      throw refusedByServer(run, {
+        status: cause.status,
+        error: cause.error,
+        description: cause.error_description,
+      })
     }
-    if (cause instanceof oauth.WWWAuthenticateChallengeError) throw await challenged(cause)
+    if (cause instanceof oauth.WWWAuthenticateChallengeError) throw await challenged(run, cause)
     if (cause instanceof oauth.OperationProcessingError) throw unfitAnswer(cause)
     if (cause instanceof oauth.UnsupportedOperationError) throw runFailed('answer_unsupported')
     throw cause
   }
 }
 
-export function refusedByServer(status: number, error: string, description: string | undefined) {
+interface ServerRefusal {
+  readonly status: number
+  readonly error: string
+  readonly description: string | undefined
+}
+
+function refusedByServer(run: FlowRun, { status, error, description }: ServerRefusal) {
   const key = description === undefined ? 'server_refused' : 'server_refused_why'
-  return runFailed(key, { status, error: clipped(error), description: clipped(description ?? '') })
+  return runFailed(key, {
+    status,
+    error: foreignText(run, error),
+    description: foreignText(run, description ?? ''),
+  })
 }
 
 /** A 401 with a challenge; its JSON, where it has one, says more (RFC 6749 §5.2). */
-async function challenged(cause: oauth.WWWAuthenticateChallengeError) {
+async function challenged(run: FlowRun, { status, response, cause }: oauth.WWWAuthenticateChallengeError) {
   try {
-    const body: unknown = JSON.parse(await cause.response.text())
+    const body: unknown = JSON.parse(await response.text())
     if (typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string') {
-      const description = 'error_description' in body ? body.error_description : undefined
-      return refusedByServer(
-        cause.status,
-        body.error,
-        typeof description === 'string' ? description : undefined,
-      )
+      const told = 'error_description' in body ? body.error_description : undefined
+      const description = typeof told === 'string' ? told : undefined
+      return refusedByServer(run, { status, error: body.error, description })
     }
   } catch {
     // No JSON: the challenge itself is all there is to tell.
   }
-  const error = cause.cause.find(({ parameters }) => parameters.error)?.parameters.error
+  const error = cause.find(({ parameters }) => parameters.error)?.parameters.error
   return error === undefined
-    ? runFailed('answer_status', { status: cause.status })
-    : refusedByServer(cause.status, error, undefined)
+    ? runFailed('answer_status', { status })
+    : refusedByServer(run, { status, error, description: undefined })
 }
 
 function unfitAnswer(cause: oauth.OperationProcessingError) {
@@ -92,6 +103,12 @@ function attributeOf(cause: unknown): string {
   return isNamed && typeof cause.attribute === 'string' ? cause.attribute : 'endpoint'
 }
 
-function clipped(text: string): string {
-  return text.replaceAll('`', '').slice(0, 300)
+const LONGEST_TEXT = 300
+
+/**
+ * What a server says, as it may stand in a sentence: without the secrets that it repeats, which must be masked before the
+ * text is cut, and without marks of our own.
+ */
+export function foreignText({ secrets }: FlowRun, text: string): string {
+  return secrets.mask(text).replaceAll('`', '').slice(0, LONGEST_TEXT)
 }

@@ -27,10 +27,14 @@ export class SecretBook {
 }
 
 function writingsOf(secret: string): readonly string[] {
+  const inForm = writeInForm(secret)
   return [
     secret,
     encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
+    inForm,
+    // A secret stands so in Basic authentication (RFC 6749 §2.3.1), and whoever repeats that encodes it again.
+    encodeURIComponent(inForm),
+    writeInForm(inForm),
     JSON.stringify(secret).slice(1, -1),
     secret.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`),
     secret
@@ -42,4 +46,8 @@ function writingsOf(secret: string): readonly string[] {
     Buffer.from(secret).toString('base64'),
     Buffer.from(secret).toString('base64url'),
   ]
+}
+
+function writeInForm(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1)
 }

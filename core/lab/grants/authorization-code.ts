@@ -27,7 +27,7 @@ export async function runAuthorizationCode(flow: Flow): Promise<Tokens> {
   // With PKCE the vendor asks for no secret; one that was typed is presented, since it must then be right.
   const authentication = clientAuthentication(usesPkce && flow.wish.secret === null ? null : flow.secret)
   const plan = { channel: 'back', name: 'token_code', clause: 'RFC 6749 §4.1.3' } as const
-  return protocol(async () => {
+  return protocol(run, async () => {
     const parameters = oauth.validateAuthResponse(as, client, response.parameters, response.state)
     const answered = await oauth.authorizationCodeGrantRequest(
       as,

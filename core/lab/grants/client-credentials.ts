@@ -11,7 +11,7 @@ export async function runClientCredentials(flow: Flow): Promise<Tokens> {
   if (secret === null) throw runFailed('no_secret', { client: flow.client.name })
   const client = publicClient(flow)
   const plan = { channel: 'back', name: 'token_client_credentials', clause: 'RFC 6749 §4.4.2' } as const
-  return protocol(async () => {
+  return protocol(run, async () => {
     const parameters: Record<string, string> = wish.scopes.length > 0 ? { scope: wish.scopes.join(' ') } : {}
     const answered = await oauth.clientCredentialsGrantRequest(
       target.server,

@@ -17,7 +17,7 @@ export async function runSaml2Bearer(flow: Flow): Promise<Tokens> {
   const plan = { channel: 'back', name: 'token_saml', clause: 'RFC 7522 §2.1' } as const
   // `orgName` is the vendor's: it tells at which organization the provider is registered.
   const parameters = { assertion, orgName: flow.organizationName }
-  return protocol(async () => {
+  return protocol(run, async () => {
     const authentication = clientAuthentication(secret)
     const options = { signal: run.signal, ...sending(flow, plan) }
     const answered = await oauth.genericTokenEndpointRequest(

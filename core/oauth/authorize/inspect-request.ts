@@ -19,6 +19,9 @@ export interface RequestProblem {
   describe(language: Language): string
 }
 
+/** Of RFC 7636 Appendix B. */
+const WELL_FORMED = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+
 /**
  * Everything wrong with a request that nobody sent, by the checks of this endpoint and in their order; the endpoint itself
  * stops at the first.
@@ -53,7 +56,14 @@ export function inspectRequest(
   if (parameters.readable('response_type') !== 'token') {
     const challenge = parameters.readable('code_challenge')
     const method = parameters.readable('code_challenge_method')
-    check('code_challenge', () => checkCodeChallenge(client, { challenge, method }))
+    // Each of the two is judged beside a good other one.
+    const alone = challenge === null
+    check('code_challenge', () => checkCodeChallenge(client, { challenge, method: alone ? null : 'S256' }))
+    if (!alone || method !== null) {
+      check('code_challenge_method', () =>
+        checkCodeChallenge(client, { challenge: alone ? null : WELL_FORMED, method }),
+      )
+    }
   }
   check('scope', () => narrowScopes(parameters.get('scope', LONGEST_SCOPE) ?? undefined, client.scopes))
   check('prompt', () => checkLoginWishes(parameters, organizations))
