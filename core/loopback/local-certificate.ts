@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { makeSelfSignedCertificate } from '../certificates/make-certificate.ts'
 import type { Clock, Keychain } from '../organization/ports.ts'
 
 /** A certificate for this machine's own loopback addresses, and the key that only this machine has. */
@@ -41,8 +42,6 @@ export class LocalCertificates {
     // A keychain that is locked or gone is as good as none here: the certificate then is one for the session.
     const kept = parseKept(await this.#keychain.find(ACCOUNT).catch(() => null))
     if (kept && this.#isUsable(kept)) return kept
-    // Loaded only here: https is seldom asked for.
-    const { makeSelfSignedCertificate } = await import('../certificates/make-certificate.ts')
     const made = await makeSelfSignedCertificate({
       commonName: 'Grantdesk on this machine',
       altNames: ['127.0.0.1', '::1', 'localhost'],
