@@ -4,6 +4,9 @@ import { OAuthRefusal } from './errors.ts'
 /** The parameters of a request to one of the endpoints that an app calls itself. */
 export type Form = ReadonlyMap<string, string>
 
+/** More than the longest assertion that is read, and little enough to be taken apart at once. */
+const LONGEST = 500_000
+
 /** What belongs into the body only, because addresses are kept in logs and histories (RFC 6749 §2.3.1, RFC 9700 §4.3). */
 const bodyOnly = [
   'assertion',
@@ -22,6 +25,7 @@ const bodyOnly = [
  */
 export function readForm(request: HttpRequest): Form {
   contentIsForm(request)
+  sizeIsSensible(request)
   nothingIsInTheAddress(request)
   const form = new Map<string, string>()
   const seen = new Set<string>()
@@ -46,6 +50,11 @@ function contentIsForm(request: HttpRequest): void {
   throw new OAuthRefusal('invalid_request', 'the content type is not `application/x-www-form-urlencoded`', {
     status: 415,
   })
+}
+
+function sizeIsSensible({ body }: HttpRequest): void {
+  if (body.length <= LONGEST) return
+  throw new OAuthRefusal('invalid_request', 'the request is too long', { status: 413 })
 }
 
 function nothingIsInTheAddress(request: HttpRequest): void {

@@ -8,6 +8,7 @@ import { createAuthorizationServer, type AuthorizationServer } from '../../core/
 import { newCode } from '../../core/oauth/credentials.ts'
 import type { OAuthContext } from '../../core/oauth/oauth-context.ts'
 import { KeptLiveRecords } from '../../core/organization/kept-live-records.ts'
+import { timeOf } from '../../core/organization/record-event.ts'
 import { CatalogueShelf } from '../../core/organization/loaded-catalogue.ts'
 import { SeededRandom } from '../../core/organization/sample/seeded-random.ts'
 import type { CreatedClient, DraftWish, TestOrganization, User } from './organization.ts'
@@ -38,6 +39,8 @@ export interface CodeWish {
   readonly codeChallenge?: string | null
   readonly redirectUri?: string
   readonly scopes?: readonly string[] | null
+  /** Where the user logged in, if not in the world's own. */
+  readonly organization?: TestOrganization
 }
 
 /** An organization whose authorization server is asked without a socket. */
@@ -132,9 +135,13 @@ export class OAuthWorld implements AsyncDisposable {
   /** A code as the front channel issues it to an app for a user. */
   async code(clientId: ClientId, userId: UserId, wish: CodeWish = {}): Promise<string> {
     const { codeChallenge = null, redirectUri = CALLBACK, scopes = null } = wish
+    const { organization = this.organization } = wish
+    const { id: organizationId } = organization
+    const owner = await this.context.live.organization(organizationId)
+    if (!owner) throw new Error('there is no such organization')
     const binding = { codeChallenge, redirectUri }
-    const grant = { organizationId: this.organization.id, clientId, userId, scopes, binding }
-    const code = newCode(this.context.random, grant, this.context.clock().getTime())
+    const grant = { organizationId, clientId, userId, scopes, binding }
+    const code = newCode(this.context.random, grant, timeOf(owner, this.context.clock).getTime())
     await this.context.store.tokens.write((unit) => {
       unit.put(code.record)
     })

@@ -119,6 +119,15 @@ describe('the token endpoint (RFC 6749 §3.2)', () => {
     expect([answer.status, answer.json['error']]).toEqual([400, 'invalid_request'])
   })
 
+  it('takes a form of a sensible length, and a longer one never apart', async () => {
+    const body = (length: number) => 'grant_type=client_credentials&a='.padEnd(length, 'a')
+    const status = async (length: number) =>
+      (await world.ask('/oauth/token', { method: 'POST', headers: as(), body: body(length) })).status
+
+    expect(await status(500_000)).toBe(200)
+    expect(await status(500_001)).toBe(413)
+  })
+
   it('passes over a parameter that nobody knows, and one without a value', async () => {
     const body = 'grant_type=client_credentials&audience=x&scope='
 
