@@ -101,6 +101,16 @@ const codes: Readonly<Record<FailureCode, PlatformCode>> = {
   internal: 'internal.server.error',
 }
 
+/** What the vendor calls the fields that have another name here. */
+const wireFields: ReadonlyMap<string, string> = new Map([
+  ['grantType', 'authorizedGrantType'],
+  ['scopes', 'scope'],
+  ['redirectUris', 'registeredRedirectUri'],
+  ['roleGrants', 'roleDivisions'],
+  ['tokenDuration', 'accessTokenValiditySeconds'],
+  ['tokenIdleTimeout', 'idleTokenTimeoutSeconds'],
+])
+
 /** The refusal of a use case in the vendor's words, with our own sentence as its reason. */
 export function refusalOf(
   failure: Failure,
@@ -109,10 +119,10 @@ export function refusalOf(
 ): PlatformRefusal {
   const code = isAboutCaller(failure) ? 'bad.credentials' : (instead[failure.code] ?? codes[failure.code])
   const sentence = describeFailure(failure, language)
-  const field = failure.field ?? failure.code
+  const field = wireFields.get(failure.field ?? '') ?? failure.field ?? failure.code
   return new PlatformRefusal(code, {
     params: paramsOf(failure, { field, reason: sentence }),
-    details: failure.field === undefined ? [] : [{ errorCode: code, fieldName: failure.field }],
+    details: failure.field === undefined ? [] : [{ errorCode: code, fieldName: field }],
     reasons: [
       {
         code,

@@ -133,6 +133,18 @@ describe('an OAuth client on the wire (C1, S5)', () => {
     expect(codeOf(await call('POST /api/v2/oauth/clients', body))).toEqual([400, code])
   })
 
+  it('is refused by the name that the vendor gives the field, with our sentence as the reason', async () => {
+    const body = {
+      name: 'x',
+      authorizedGrantType: 'CODE',
+      scope: ['usrs'],
+      registeredRedirectUri: ['https://a.example/'],
+    }
+    const { details, errors } = errorOf(await call('POST /api/v2/oauth/clients', body))
+    expect(details).toEqual([{ errorCode: 'auth.invalid.scope', fieldName: 'scope' }])
+    expect(errors.map(({ message }) => message)).toEqual(['the catalogue has no scope `usrs` (C5)'])
+  })
+
   it('is refused with auth.too.many.clients where the organization has its fill (O2)', async () => {
     const { admin, acting } = world.organization
     await admin['organization.configure']({ acting, settings: { maxClients: 1 } })
