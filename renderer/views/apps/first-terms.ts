@@ -9,7 +9,7 @@ export function firstTerms({ authorization, requestedScopes }: AppLookup, wanted
   const scopes = new Set([...(isFormer ? authorization.scopes : []), ...wanted])
   return {
     scopes: requestedScopes.filter((scope) => scopes.has(scope)),
-    roleIds: isFormer ? authorization.roleIds : [],
+    roleIds: authorization?.roleIds ?? [],
     reason: authorization?.state === 'pending' ? authorization.reason : '',
     ticket: '',
     expiresAt: null,
