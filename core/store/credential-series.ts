@@ -77,7 +77,7 @@ export class CredentialSeries {
   }
 }
 
-/** Compares every series with its checksum. */
+/** Compares every series with its checksum. The credentials themselves are too many to be read at every opening. */
 export function verifySeries(connection: Connection): void {
   for (const stored of connection.all<StoredSeries>(`SELECT ${columns} FROM credential_series`))
     verified(stored, connection.path)

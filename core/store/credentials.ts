@@ -179,12 +179,6 @@ export class Credentials {
   }
 }
 
-/** Compares every credential with its checksum. */
-export function verifyCredentials(connection: Connection): void {
-  for (const stored of connection.all<StoredCredential>(`SELECT ${columns} FROM credential`))
-    verified(stored, connection.path)
-}
-
 /** The plus keeps SQLite from searching by series where a user is given, who has far fewer. */
 function ownedBy(
   of: CredentialOwner,

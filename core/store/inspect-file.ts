@@ -3,7 +3,6 @@ import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Connection } from './connection.ts'
 import { verifySeries } from './credential-series.ts'
-import { verifyCredentials } from './credentials.ts'
 import { APPLICATION_ID } from './migrations/migrations.ts'
 import { unpackRecord } from './record.ts'
 import type { StoredRecord } from './record.ts'
@@ -115,9 +114,7 @@ function refuseDamagedContent(connection: Connection, version: number): void {
     for (const stored of connection.all<StoredRecord>(`SELECT record, checksum FROM ${table}`))
       unpackRecord(stored, connection.path)
   verifyUsage(connection, version)
-  if (version === 1) return
-  verifySeries(connection)
-  verifyCredentials(connection)
+  if (version > 1) verifySeries(connection)
 }
 
 async function sizeOf(path: string): Promise<number> {
