@@ -5,6 +5,7 @@ import {
   findLowContrast,
   showIn,
 } from '../support/e2e/accessibility.ts'
+import { writeCertificate } from '../support/e2e/certificate-file.ts'
 import { expect, test } from '../support/e2e/hosts.ts'
 import { smallDocument } from '../support/e2e/small-document.ts'
 import { actAs, dialogNamed, go, toast } from '../support/e2e/steps.ts'
@@ -295,7 +296,15 @@ test('shows a user without the permission why nothing can be changed (O6)', asyn
 test('the tabs go by the arrow keys, and the address leads back to one', async ({ grantdesk: { page } }) => {
   await go(page, '/settings')
   await page.getByRole('tab', { name: 'Organization' }).focus()
-  for (const name of ['Clock', 'API catalogue', 'Keychain', 'Appearance', 'About', 'Organization']) {
+  for (const name of [
+    'Clock',
+    'API catalogue',
+    'Identity providers',
+    'Keychain',
+    'Appearance',
+    'About',
+    'Organization',
+  ]) {
     await page.keyboard.press('ArrowRight')
     await expect(page.getByRole('tab', { name })).toBeFocused()
     await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
@@ -310,8 +319,12 @@ test('the tabs go by the arrow keys, and the address leads back to one', async (
   await expect(page.getByRole('button', { name: 'Choose file…' })).toBeFocused()
 })
 
-test('nothing is hard to read or without a name, in light and dark', async ({ grantdesk: { page } }) => {
+test('nothing is hard to read or without a name, in light and dark', async ({
+  grantdesk: { page, command },
+}) => {
   test.slow()
+  const certificate = ['--certificate', await writeCertificate()]
+  await command('idp', 'add', 'Okta', '--issuer', 'https://idp.example/saml', '--disable', ...certificate)
   const look = async (what: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await showIn(page, colorScheme)
@@ -320,7 +333,15 @@ test('nothing is hard to read or without a name, in light and dark', async ({ gr
     }
   }
   await go(page, '/settings')
-  for (const tab of ['Organization', 'Clock', 'API catalogue', 'Keychain', 'Appearance', 'About']) {
+  for (const tab of [
+    'Organization',
+    'Clock',
+    'API catalogue',
+    'Identity providers',
+    'Keychain',
+    'Appearance',
+    'About',
+  ]) {
     await page.getByRole('tab', { name: tab }).click()
     await look(tab)
     await page.getByRole('tab', { name: tab }).focus()

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Messages } from '../../../renderer/locales/en/index.ts'
 import type { Running } from './hosts.ts'
+import { writeCertificate } from './certificate-file.ts'
+import { labTour } from './lab-tour.ts'
 import { writeSampleDocument } from './sample-document.ts'
 import { go, listClients, makeClient } from './steps.ts'
 
@@ -19,7 +21,7 @@ interface World {
   readonly young: { readonly id: string; readonly name: string }
 }
 
-type Step = (world: World) => Promise<void>
+export type Step = (world: World) => Promise<void>
 
 export const tourWorkspace = [['org', 'create', 'Acme', '--sample', '7', '--clients', '60']]
 
@@ -316,11 +318,26 @@ export const tour = {
       await expect(dialog(page).locator('.note')).toBeVisible()
     },
   },
+  ...labTour,
   'the settings': {
     organization: ({ page }) => go(page, '/settings'),
     clock: ({ page }) => nextTab(page),
     catalogue: ({ page }) => nextTab(page),
-    keychain: ({ page }) => nextTab(page),
+    'identity providers': async ({ page, words, command }) => {
+      const issuer = 'https://idp.example/saml'
+      const files = ['--certificate', await writeCertificate()]
+      await command('idp', 'add', 'Okta', '--issuer', issuer, ...files)
+      await nextTab(page)
+      await expect(page.getByRole('table', { name: words.settings.identity.list })).toContainText(issuer)
+    },
+    'add an identity provider': async ({ page, words }) => {
+      await button(page, words.settings.identity.add).click()
+      await expect(dialog(page)).toBeVisible()
+    },
+    keychain: async ({ page, words }) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('tab', { name: words.settings.tabs.keychain }).click()
+    },
     appearance: ({ page }) => nextTab(page),
     about: ({ page }) => nextTab(page),
   },
@@ -357,11 +374,11 @@ function askAbout(app: string, operation: string): string {
   return `/ask?app=${app}&user=ben@acme.example&operation=${encodeURIComponent(operation)}`
 }
 
-function dialog(page: Page): Locator {
+export function dialog(page: Page): Locator {
   return page.locator('dialog[open]')
 }
 
-function button(inside: Page | Locator, name: string): Locator {
+export function button(inside: Page | Locator, name: string): Locator {
   return inside.getByRole('button', { name, exact: true })
 }
 
