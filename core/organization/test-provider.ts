@@ -26,7 +26,7 @@ const DAY = 86_400_000
 const LIFETIME_DAYS = 365
 
 /** What the organization's test provider calls itself: there is at most one of it. */
-export function testIssuer(organizationId: OrganizationId): string {
+function testIssuer(organizationId: OrganizationId): string {
   return `urn:grantdesk:test-provider:${organizationId}`
 }
 
