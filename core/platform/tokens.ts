@@ -7,22 +7,28 @@ import { configureOrganization } from '../organization/organizations.ts'
 import type { Handler, HandlerTable, PlatformCall, WireObject } from './platform-call.ts'
 import { bodyOf } from './read-body.ts'
 import { valueOrRefuse } from './failure-codes.ts'
-import { wireOrganizationClient } from './wire-client.ts'
+import { wireOrganizationClient, type NamedEntity } from './wire-client.ts'
 
 /** What a token is good for, and for whom (the vendor's `TokenInfo`). */
-const showMe: Handler = (call) => {
+const showMe: Handler = async (call) => {
   const { organization } = call.live
-  const named = { id: organization.id, name: organization.name }
+  const here = { id: organization.id, name: organization.name }
   const idles = idlesAt(call.credential, organization.settings)
-  return Promise.resolve({
+  return {
     body: {
-      organization: named,
-      homeOrganization: named,
+      organization: here,
+      homeOrganization: here,
       authorizedScope: effectiveScopes(call),
       dateTokenIdles: idles === null ? undefined : new Date(idles).toISOString(),
-      OAuthClient: wireOrganizationClient(call.client, named),
+      OAuthClient: wireOrganizationClient(call.client, await ownerOf(call)),
     },
-  })
+  }
+}
+
+/** Whose the client is: this organization's, another's of the workspace, or the vendor's own (A2, A6). */
+async function ownerOf({ client, context }: PlatformCall): Promise<NamedEntity> {
+  const owner = (await context.live.client(client.id))?.owner
+  return owner ? { id: owner.id, name: owner.name } : { id: client.ownerId, name: client.ownerId }
 }
 
 /** The scopes that are requested, granted and carried by the token (P2.4); a client's own roles need none. */

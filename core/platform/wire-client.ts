@@ -17,11 +17,13 @@ export function wireClient(client: OAuthClient, secret?: string): WireObject {
 }
 
 /** The vendor's `OrgOAuthClient`: what a token says about the client that it was issued to. */
-export function wireOrganizationClient(
-  client: OAuthClient,
-  organization: { readonly id: string; readonly name: string },
-): WireObject {
-  return { ...wireBasics(client), organization }
+export function wireOrganizationClient(client: OAuthClient, { id, name }: NamedEntity): WireObject {
+  return { ...wireBasics(client), organization: { id, name } }
+}
+
+export interface NamedEntity {
+  readonly id: string
+  readonly name: string
 }
 
 function wireBasics(client: OAuthClient): WireObject {

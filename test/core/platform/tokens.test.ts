@@ -36,6 +36,23 @@ describe('a token about itself (S5)', () => {
     })
   })
 
+  it('names the organization that the client belongs to, and the one that it works in (A2, A6)', async () => {
+    const elsewhere = await world.workspace.organization({ name: 'Elsewhere' })
+    const { client } = await elsewhere.client({ name: 'Guest', scopes: ['user-basic-info'] })
+    await world.organization.authorize(client.id, ['user-basic-info'])
+    const user = { id: world.organization.administratorId }
+    const show = async (token: string) => (await world.call('GET /api/v2/tokens/me', { token })).json
+    expect(await show(await world.token(client, user))).toMatchObject({
+      organization: { name: 'Harbour Bank' },
+      OAuthClient: { name: 'Guest', organization: { id: elsewhere.id, name: 'Elsewhere' } },
+    })
+    const [builtIn] = await world.context.store.read((unit) => unit.clients.builtIn(world.organization.id))
+    if (!builtIn) throw new Error('no client is built in')
+    expect(await show(await world.token(builtIn, user))).toMatchObject({
+      OAuthClient: { id: builtIn.id, organization: { id: 'purecloud-builtin' } },
+    })
+  })
+
   it('is answered without a body to HEAD, as long as it lives', async () => {
     const { token } = await world.admin(['user-basic-info'])
     const head = await world.call('HEAD /api/v2/tokens/me', { token })
