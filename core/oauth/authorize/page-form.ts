@@ -33,7 +33,10 @@ function isForm(http: HttpRequest): boolean {
 
 function isForeign(http: HttpRequest): boolean {
   const site = http.header('sec-fetch-site')
-  if (site !== undefined && site !== 'same-origin') return true
+  // `none` is a person, who sends a page again by reloading it.
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   const origin = http.header('origin')
-  return origin !== undefined && origin !== 'null' && origin !== http.issuer
+  if (origin === undefined || origin === 'null' || origin === http.issuer) return false
+  // The server has other names than its issuer's, and answers to no foreign one.
+  return origin !== `${new URL(http.issuer).protocol}//${http.header('host') ?? ''}`
 }

@@ -187,7 +187,6 @@ describe('forged requests (RFC 9700 §4.7)', () => {
   it.each([
     { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
     { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:9999' },
-    { 'sec-fetch-site': 'none' },
     { origin: 'https://evil.example' },
     { origin: 'http://127.0.0.1:9999' },
   ])(
@@ -206,6 +205,21 @@ describe('forged requests (RFC 9700 §4.7)', () => {
       expect((await desk.post('login', form, { headers: own })).inQuery['code']).toBeDefined()
     },
   )
+
+  it.each([
+    { origin: ISSUER },
+    { origin: 'http://localhost:8484', host: 'localhost:8484', 'sec-fetch-site': 'same-origin' },
+    { origin: 'http://[::1]:8484', host: '[::1]:8484' },
+  ])('are none from any name of the server itself: %o', async (headers) => {
+    const { handle } = await desk.begin(client)
+    const form = [
+      ['handle', handle],
+      ['organization', desk.organization.id],
+      ['email', ada.email],
+    ] as const
+
+    expect((await desk.post('login', form, { headers })).inQuery['code']).toBeDefined()
+  })
 
   it('cannot log in by a link', async () => {
     const { handle } = await desk.begin(client)
