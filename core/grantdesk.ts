@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import { createCatalogueReader } from './catalogue/read-in-worker.ts'
 import { makeSelfSignedCertificate } from './certificates/make-certificate.ts'
 import type { AdminApi } from './contract/contract.ts'
@@ -7,6 +6,7 @@ import { TopicListeners } from './contract/topic-listeners.ts'
 import { LazyKeychain } from './keychain/lazy-keychain.ts'
 import { openKeychain } from './keychain/open-keychain.ts'
 import { openLocalRoom } from './loopback/local-room.ts'
+import { MachineRandom } from './machine-random.ts'
 import { WorkerAnswers } from './organization/access/answer-in-worker.ts'
 import { describeFault } from './model/describe-fault.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
@@ -41,16 +41,12 @@ export interface Grantdesk extends Served {
 const DUE_INTERVAL = 30_000
 
 const systemClock: Clock = () => new Date()
-const systemRandom: Random = {
-  uuid: () => randomUUID(),
-  bytes: (count) => randomBytes(count),
-}
 
 /** Opens the workspace of this machine. Throws a `StoreError` when its file cannot be used, which is then untouched. */
 export async function openGrantdesk(options: GrantdeskOptions): Promise<Grantdesk> {
   const store = await openSqliteStore({ directory: options.dataDirectory })
   const keychain = new LazyKeychain(openKeychain)
-  return buildGrantdesk({ ...options, store, keychain, clock: systemClock, random: systemRandom })
+  return buildGrantdesk({ ...options, store, keychain, clock: systemClock, random: new MachineRandom() })
 }
 
 /** Puts the application together from its adapters; the store is closed with it. */

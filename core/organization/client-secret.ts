@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { ClientId } from '../model/brand.ts'
 import type { Random, SecretHash } from './ports.ts'
 
@@ -24,5 +24,5 @@ export function isClientSecret(clientId: ClientId, secret: string, stored: Secre
 }
 
 function digest(clientId: ClientId, secret: string): string {
-  return createHash('sha256').update(clientId).update('\n').update(secret).digest('hex')
+  return hash('sha256', `${clientId}\n${secret}`, 'hex')
 }

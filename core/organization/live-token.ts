@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { OrganizationSettings } from '../model/directory.ts'
 import type { IssuedCredential } from '../model/issued-credential.ts'
@@ -30,7 +30,7 @@ export function idlesAt(credential: IssuedCredential, settings: OrganizationSett
 
 /** By what a presented token is found; its text is nowhere kept (S3). */
 export function hashToken(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }
 
 /** Is a presented token neither revoked nor expired nor idle, and of the authorization that its app has now (S3, S4, A5)? */
