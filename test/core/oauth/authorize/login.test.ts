@@ -118,8 +118,9 @@ describe('a login', () => {
   it('says the same of an unknown user, an inactive one and a wrong password', async () => {
     const nobody = { email: 'nobody@example.com' }
     const gone = await desk.user('gone@example.com', 'correct horse battery')
-    await desk.deactivateUser(gone)
-    for (const user of [nobody, gone]) {
+    const open = await desk.user('open@example.com')
+    for (const user of [gone, open]) await desk.deactivateUser(user)
+    for (const user of [nobody, gone, open]) {
       const asked = await desk.walk(client, user)
       const expected = shown(await desk.walk(client, { email: eve.email }))
       expect(JSON.stringify(shown(asked)).replace(user.email, eve.email)).toBe(JSON.stringify(expected))
