@@ -83,6 +83,7 @@ export function resetClock(context: Context, acting: Acting): Promise<Result<Clo
     const after = { ...organization, clockOffset: 0, revision: organization.revision + 1 }
     await doing.unit.put.organization(after)
     await endCredentials(doing, context.clock)
+    await dateAuthorizations(doing, context.clock)
     await doing.record({
       action: 'clock.reset',
       target: { kind: 'organization', id: organization.id, name: organization.name },
@@ -102,6 +103,18 @@ async function endCredentials({ unit, organization }: Doing, clock: Clock): Prom
     present: clock().getTime(),
     idleSince: idle === null ? null : former - idle * 1_000,
   })
+}
+
+/**
+ * An authorization that the moved clock had made counts from now: what was issued before it stays as dead as it was (A5, O7),
+ * and what is issued from now on does not die once that moment really comes.
+ */
+async function dateAuthorizations({ unit, organization }: Doing, clock: Clock): Promise<void> {
+  const present = clock()
+  for (const authorization of await unit.authorizations.all(organization.id)) {
+    if (Date.parse(authorization.createdAt) <= present.getTime()) continue
+    await unit.put.authorization(organization.id, { ...authorization, createdAt: present.toISOString() })
+  }
 }
 
 function moveClock(organization: Organization, advance: string): Result<Organization> {

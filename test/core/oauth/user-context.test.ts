@@ -53,6 +53,26 @@ describe('a token for a user (P2.2, P2.3, P2.5)', () => {
     expect((await world.login(revived, anna)).accessToken).not.toBe('')
   })
 
+  it('is refused also after the clock is reset under which the app was authorized anew (A5, O7)', async () => {
+    const { acting } = world.organization
+    const revived = await world.app({ name: 'Revived ahead' })
+    const refusal = await afterwards(revived, anna, async () => {
+      valueOf(
+        await world.workspace.admin['clock.advance']({ acting, advance: '30s', confirmRemovals: false }),
+      )
+      await world.revokeApp(revived.client.id)
+      await world.organization.authorize(revived.client.id, ['users:readonly'])
+      world.workspace.clock.advance(1_000)
+      valueOf(await world.workspace.admin['clock.reset']({ acting }))
+    })
+
+    expect(refusal).toEqual([400, 'invalid_grant', 'the authorization that this follows from was revoked'])
+    const { refreshToken } = await world.login(revived, anna)
+    world.workspace.clock.advance('4h')
+    const later = await world.token({ grant_type: 'refresh_token', refresh_token: refreshToken }, revived)
+    expect(tokensOf(later).accessToken).not.toBe('')
+  })
+
   it('is refused once a time-boxed approval has ended (A1)', async () => {
     const boxed = await world.organization.client({ name: 'Boxed' })
     const expiresAt = new Date(world.workspace.clock.now().getTime() + 30_000).toISOString()
