@@ -95,10 +95,13 @@ export function matchRedirectUri(registered: readonly string[], presented: strin
   return { matches: false, closest }
 }
 
-/** The text of a loopback URI with its port cut out, or null for any other URI. Nothing else is normalized. */
+/**
+ * The text of a loopback URI with its port cut out, or null for any other URI, also where the number is none of a port.
+ * Nothing else is normalized.
+ */
 function withoutLoopbackPort(uri: string): string | null {
   const match = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d{1,5})?(?=[/?]|$)(.*)$/.exec(uri)
-  return match ? `${match[1] ?? ''} ${match[2] ?? ''}` : null
+  return match && URL.canParse(uri) ? `${match[1] ?? ''} ${match[2] ?? ''}` : null
 }
 
 function firstDifference(one: string, other: string): number {

@@ -147,6 +147,7 @@ describe('matchRedirectUri', () => {
     ['a host behind a backslash', 'http://127.0.0.1/cb', 'http://127.0.0.1\\@evil.example/cb'],
     ['a port that is none', 'http://127.0.0.1/cb', 'http://127.0.0.1:http/cb'],
     ['an empty port', 'http://127.0.0.1/cb', 'http://127.0.0.1:/cb'],
+    ['a port beyond the last', 'http://127.0.0.1/cb', 'http://127.0.0.1:65536/cb'],
     ['a port that is too long', 'http://127.0.0.1/cb', 'http://127.0.0.1:123456/cb'],
     ['a line break', 'http://127.0.0.1/cb', 'http://127.0.0.1:1/cb\n'],
     ['a blank in front', 'https://app.example.com/cb', ' https://app.example.com/cb'],
