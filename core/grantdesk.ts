@@ -80,9 +80,6 @@ export async function buildGrantdesk(
     version: parts.version,
     refusalFor: storeFailure,
     openBrowser: (url) => parts.openBrowser(url),
-    log: (line) => {
-      parts.log(line)
-    },
     tell: (topic, message) => {
       topics.tell(topic, message)
     },

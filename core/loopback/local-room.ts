@@ -30,7 +30,6 @@ export interface LocalRoomParts {
   openBrowser(url: string): Promise<boolean>
   refusalFor(cause: unknown): Failure | undefined
   recordFault(operation: string, cause: unknown): string
-  log(line: string): void
   tell<Topic extends TopicName>(topic: Topic, message: Topics[Topic]): void
 }
 
@@ -67,9 +66,6 @@ export function openLocalRoom(parts: LocalRoomParts): LocalRoom {
       createAuthorizationServer({
         ...context,
         delay: (milliseconds) => new Promise((resolve) => after(milliseconds, resolve)),
-        log: (line) => {
-          parts.log(line)
-        },
       }),
       createPlatformApi({
         ...context,

