@@ -53,7 +53,8 @@ const putAuthorization: Handler = async (call) => {
   const order = {
     clientId: client.id,
     scopes: wanted.scope ?? inForce?.scopes ?? client.scopes,
-    roleIds: wanted.roles?.map((id) => asId<RoleId>(id)) ?? inForce?.roleIds ?? [],
+    // A limit to roles outlasts a revocation: who does not mention it does not widen it.
+    roleIds: wanted.roles?.map((id) => asId<RoleId>(id)) ?? authorization?.roleIds ?? [],
     ...{ reason, ticket, expiresAt },
   }
   if (!inForce) {

@@ -42,6 +42,9 @@ describe('the authorizations on the wire (A1 to A5)', () => {
     expect([revoked.status, revoked.body]).toEqual([200, ''])
     expect((await call(`GET ${path}`)).json).toMatchObject({ state: 'Revoked', scope: ['routing'] })
     expect(codeOf(await call(`DELETE ${path}`))).toEqual([409, 'request.conflict'])
+    // A limit to roles outlasts a revocation, as on the consent page; saying so lifts it.
+    expect((await call(`PUT ${path}`, {})).json).toMatchObject({ state: 'Authorized', roles: [role.id] })
+    expect((await call(`PUT ${path}`, { roles: [] })).json).toMatchObject({ roles: [] })
   })
 
   it('are of known clients only, and of none that has its own roles (A2, A7)', async () => {
