@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Measurement } from '../measurement.ts'
+import { putLoad, startChild, type Child } from './child.ts'
+import type { LoadResult } from './load.ts'
+import { killUnderLoad } from './kill-under-load.ts'
+import type { ServedGrantdesk } from './serve-grantdesk.ts'
+
+const CONNECTIONS = 32
+const WARM_UP = 1_500
+const DURATION = 5_000
+/** Of the mixed load; three minutes with `--long`. */
+const MIXED = process.argv.includes('--long') ? 180_000 : 15_000
+
+interface Place {
+  readonly directory: string
+}
+
+/** Measures the servers over real sockets, one after the other in one run, each alone with the load's process. */
+export async function overHttpTable(): Promise<readonly Measurement[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'grantdesk-bench-'))
+  try {
+    return await measure({ directory })
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function measure({ directory }: Place): Promise<readonly Measurement[]> {
+  const nothing = await withServer<{ port: number }, LoadResult>(
+    './serve-nothing.ts',
+    [],
+    ({ told: { port } }) => load(port, [tokenRequest('bench', 'secret')]),
+  )
+  const peer = await withServer<{ port: number }, LoadResult>(
+    './serve-oauth2-server.ts',
+    [join(directory, 'peer.db')],
+    ({ told: { port } }) => load(port, [tokenRequest('bench', 'secret')]),
+  )
+  const oracle = await withServer<{ port: number }, LoadResult>(
+    './serve-oidc-provider.ts',
+    [],
+    ({ told: { port } }) => load(port, [tokenRequest('bench', 'secret', '/token')]),
+  )
+  const own = await withServer<ServedGrantdesk, Own>(
+    './serve-grantdesk.ts',
+    [join(directory, 'own')],
+    measureOwn,
+  )
+  const share = (one: LoadResult, other: LoadResult) => (one.perSecond / other.perSecond) * 100
+  const { lost, acknowledged } = await killUnderLoad(join(directory, 'killed'))
+  return [
+    ...rowsOf('no-op node:http', nothing),
+    ...rowsOf('client_credentials, @node-oauth/oauth2-server at NORMAL', peer),
+    ...rowsOf('client_credentials, oidc-provider in memory', oracle),
+    ...rowsOf('client_credentials, Grantdesk at FULL', own.tokens, 'under 20 ms'),
+    { what: 'Grantdesk of oauth2-server', value: share(own.tokens, peer), unit: '%', goal: 'at least 150 %' },
+    {
+      what: 'Grantdesk of oidc-provider',
+      value: share(own.tokens, oracle),
+      unit: '%',
+      goal: 'at least 400 %',
+    },
+    ...rowsOf('authorized read, GET /api/v2/oauth/clients/{clientId}', own.read),
+    { what: 'read of the no-op', value: share(own.read, nothing), unit: '%', goal: 'at least 20 %' },
+    ...rowsOf(`mixed load, ${String(MIXED / 1_000)} s`, own.mixed),
+    { what: 'memory before it, after collection', value: own.before / 1e6, unit: 'MB' },
+    { what: 'memory after it, after collection', value: own.after / 1e6, unit: 'MB', goal: 'no growth' },
+    { what: 'tokens and revocations acknowledged before kill -9', value: acknowledged, unit: 'questions' },
+    { what: 'of these lost', value: lost, unit: 'questions', goal: '0' },
+  ]
+}
+
+interface Own {
+  readonly tokens: LoadResult
+  readonly read: LoadResult
+  readonly mixed: LoadResult
+  readonly before: number
+  readonly after: number
+}
+
+async function measureOwn(server: Child<ServedGrantdesk>): Promise<Own> {
+  const { port, clientId, secret } = server.told
+  const memory = async () => (await server.ask<{ heap: number }>({})).heap
+  const issue = tokenRequest(clientId, secret, '/oauth/token')
+  const tokens = await load(port, [issue])
+  const token = await oneToken(server.told)
+  const read = get(`/api/v2/oauth/clients/${clientId}`, token)
+  const reads = await load(port, [read])
+  const mixed = [
+    issue,
+    read,
+    get('/api/v2/tokens/me', token),
+    get('/api/v2/oauth/scopes', token),
+    // Refused: an operation about the calling user, a token that nobody issued, a wrong secret would be slowed down.
+    get('/api/v2/users/me', token),
+    get('/api/v2/users', 'nobody-issued-this'),
+    get('/.well-known/oauth-authorization-server', token),
+    form('/oauth/introspect', basic(clientId, secret), `token=${token}`),
+    form('/oauth/revoke', basic(clientId, secret), 'token=nobody-issued-this'),
+  ]
+  // Until the engine has compiled what it will, and its caches are full.
+  await load(port, mixed)
+  const before = await memory()
+  const result = await load(port, mixed, MIXED)
+  return { tokens, read: reads, mixed: result, before, after: await memory() }
+}
+
+function load(port: number, requests: readonly string[], duration = DURATION): Promise<LoadResult> {
+  return putLoad({ port, connections: CONNECTIONS, warmUp: WARM_UP, duration, requests })
+}
+
+function rowsOf(what: string, result: LoadResult, goal?: string): readonly Measurement[] {
+  const wrong = Object.entries(result.statuses).filter(
+    ([status]) => status.startsWith('5') || status === '429',
+  )
+  if (wrong.length > 0) throw new Error(`${what}: ${JSON.stringify(result.statuses)}`)
+  return [
+    { what, value: result.perSecond, unit: 'a second' },
+    { what: `${what}: p50`, value: result.p50, unit: 'ms' },
+    { what: `${what}: p99`, value: result.p99, unit: 'ms', ...(goal !== undefined && { goal }) },
+  ]
+}
+
+async function withServer<Told, Value>(
+  file: string,
+  given: readonly string[],
+  work: (server: Child<Told>) => Promise<Value>,
+): Promise<Value> {
+  const server = await startChild<Told>(file, given)
+  try {
+    return await work(server)
+  } finally {
+    await server.end()
+  }
+}
+
+async function oneToken({ port, clientId, secret }: ServedGrantdesk): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: basic(clientId, secret) },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  })
+  return ((await answer.json()) as { access_token: string }).access_token
+}
+
+function tokenRequest(clientId: string, secret: string, path = '/oauth/token'): string {
+  return form(path, basic(clientId, secret), 'grant_type=client_credentials')
+}
+
+function form(path: string, authorization: string, body: string): string {
+  const type = 'application/x-www-form-urlencoded'
+  return `POST ${path} HTTP/1.1\r\nHost: HOST\r\nAuthorization: ${authorization}\r\nContent-Type: ${type}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`
+}
+
+function get(path: string, token: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: HOST\r\nAuthorization: Bearer ${token}\r\n\r\n`
+}
+
+function basic(clientId: string, secret: string): string {
+  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`
+}
