@@ -3,11 +3,14 @@ import type { Language } from '../../wording/say.ts'
 import { FailureDelays } from '../failure-delays.ts'
 import type { OAuthContext } from '../oauth-context.ts'
 import { FormHandles } from './form-handles.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 
 /** What the front channel remembers in memory only: the server keeps no cookie and no session. */
 export interface FrontChannelContext extends OAuthContext {
   readonly forms: FormHandles<OpenForm>
   readonly failedLogins: FailureDelays
+  /** Attempts to log in as one user from one address. */
+  readonly logins: OneAtATime
   /** Who logged in to an organization last, to be preselected (S1). */
   readonly lastUsers: Map<OrganizationId, UserId>
 }
@@ -36,6 +39,7 @@ export function frontChannelContext(context: OAuthContext): FrontChannelContext 
     ...context,
     forms: new FormHandles<OpenForm>(context),
     failedLogins: new FailureDelays(),
+    logins: new OneAtATime(),
     lastUsers: new Map(),
   }
 }

@@ -19,13 +19,20 @@ export type LoginOutcome =
  * Logs a user in. One without a password is let in at once: whoever sits at this machine may be that user. Everybody else is
  * asked for a password, also who is unknown or inactive, and fails after the same time (RFC 6749 §10.10).
  */
-export async function verifyLogin(
-  context: FrontChannelContext,
-  attempt: LoginAttempt,
-): Promise<LoginOutcome> {
-  const { organization, password, address } = attempt
+export function verifyLogin(context: FrontChannelContext, attempt: LoginAttempt): Promise<LoginOutcome> {
   const email = attempt.email.trim().toLowerCase()
-  const subject = `${organization.id} ${email}`
+  const subject = `${attempt.organization.id} ${email}`
+  // Guesses that are sent all at once wait for each other's failures.
+  return context.logins.run(`${attempt.address} ${subject}`, () =>
+    verify(context, { ...attempt, email }, subject),
+  )
+}
+
+async function verify(
+  context: FrontChannelContext,
+  { organization, email, password, address }: LoginAttempt,
+  subject: string,
+): Promise<LoginOutcome> {
   const now = () => context.clock().getTime()
   const due = context.failedLogins.due(subject, address, now())
   if (due > 0) await context.delay(due)
@@ -35,10 +42,11 @@ export async function verifyLogin(
   })
   if (user?.state === 'active' && user.passwordChangedAt === null) return { kind: 'logged_in', user }
   if (password === null) return { kind: 'password_wanted' }
-  // Counted before it is known, so that guesses sent all at once wait for each other's failures.
-  context.failedLogins.failed(subject, address, now())
   const isRight = secret ? await isPassword(password, secret) : await spendAGuess(password)
-  if (!isRight || user?.state !== 'active') return { kind: 'failed' }
+  if (!isRight || user?.state !== 'active') {
+    context.failedLogins.failed(subject, address, now())
+    return { kind: 'failed' }
+  }
   context.failedLogins.succeeded(subject, address)
   return { kind: 'logged_in', user }
 }
