@@ -39,6 +39,16 @@ describe('the login page (S1)', () => {
     expect(body).not.toContain('name="password"')
   })
 
+  it('names no owner of a built-in client, which is everybody’s (A6)', async () => {
+    const [builtIn] = await desk.store.read((unit) => unit.clients.builtIn(desk.organization.id))
+    if (!builtIn) throw new Error('there is no built-in client')
+    const page = await desk.begin(builtIn)
+
+    expect(page.body).toContain('Android Collaborate asks you to log in.')
+    expect(page.body).toContain('<code>purecloud.collaborate.android:</code>')
+    expect((await desk.logIn(page, ada)).location?.protocol).toBe('purecloud.collaborate.android:')
+  })
+
   it('begins with the organization that `org` names, and says that it has no page of the provider', async () => {
     const { organization } = await desk.neighbour('Southwind')
     const { body } = await desk.begin(client, { org: 'southwind', provider: 'okta' })
