@@ -20,6 +20,7 @@ const rooms = {
     'core/catalogue/catalogue',
   ],
   'core/certificates': [],
+  'core/lab': ['core/model', 'core/policy', 'core/organization', 'core/contract', 'core/wording'],
   'core/oauth': ['core/model', 'core/policy', 'core/organization', 'core/wording'],
   'core/platform': [
     'core/model',
@@ -98,6 +99,7 @@ export default {
     only('better-sqlite3', 'core/store/'),
     only('keytar', 'core/keychain/'),
     only('@peculiar/x509', 'core/certificates/'),
+    only('oauth4webapi', 'core/lab/'),
     only('xml-crypto', 'core/oauth/saml/'),
     only('@xmldom/xmldom', 'core/oauth/saml/'),
     only('hono', 'core/loopback/'),

@@ -69,7 +69,7 @@ function answerLines({ out, words }: Session, answer: OutputOf<'access.ask'>): r
 const marks = { passed: '✓', failed: '✗', not_applicable: '–' } as const
 const colours = { passed: 'green', failed: 'red', not_applicable: 'dim' } as const
 
-function checkLines(out: Session['out'], check: CheckText, { depth, rule }: Place): readonly string[] {
+export function checkLines(out: Session['out'], check: CheckText, { depth, rule }: Place): readonly string[] {
   const mark = out.style(colours[check.result], marks[check.result])
   const text = [check.title, check.evidence].filter((part) => part !== '').join(': ')
   // A check below another one rests on the same rule, unless it says otherwise.

@@ -8,6 +8,7 @@ import { divisionCommand } from './division.ts'
 import type { Installation } from './host.ts'
 import { createCommandHost } from './host.ts'
 import { withExamples } from './help.ts'
+import { flowCommand } from './flow.ts'
 import { idpCommand } from './idp.ts'
 import { leastScopesCommand } from './least-scopes.ts'
 import { logCommand, undoCommand } from './log.ts'
@@ -54,6 +55,7 @@ export function createProgram(installation: Installation, terminal: Terminal) {
     roleCommand(host),
     clientCommand(host),
     appCommand(host),
+    flowCommand(host),
     idpCommand(host),
     catalogueCommand(host),
     askCommand(host),

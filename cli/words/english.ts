@@ -1,3 +1,4 @@
+import { flowEnglish } from './flow-english.ts'
 import { idpEnglish } from './idp-english.ts'
 import { serverEnglish } from './server-english.ts'
 
@@ -25,6 +26,7 @@ const risks = { privileged: 'privileged', write: 'write', read: 'read' }
 
 /** The command's own words in English. What the core says comes from `core/wording`. */
 export const english = {
+  ...flowEnglish,
   ...idpEnglish,
   ...serverEnglish,
   // Usage

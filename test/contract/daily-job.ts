@@ -28,6 +28,7 @@ export async function doDailyJob(admin: AdminClient): Promise<readonly string[]>
   await deleteAndRestore(scene)
   await lookBack(scene)
   await runServer(admin)
+  await useLab(scene)
   return decided
 }
 
@@ -41,6 +42,34 @@ async function runServer(admin: AdminClient): Promise<void> {
   })
   expect(valueOf(await admin['server.requests']({}))).toEqual({ requests: [], last: 0 })
   expect(valueOf(await admin['server.stop']({}))).toMatchObject({ running: false, issuer: null })
+}
+
+/** A flow that ends before its first request, so that every transport tells the same of it, and what stands beside it. */
+async function useLab({ admin, acting }: TestOrganization): Promise<void> {
+  const draft = { ...drafts.code, name: 'Lab' }
+  const { client } = valueOf(await admin['client.create']({ acting, draft, authorize: false }))
+  const clientId = client.id
+  const target = { kind: 'endpoints', token: 'https://login.example.com/token' } as const
+  const started = valueOf(await admin['lab.start']({ acting, clientId, target, pkce: false }))
+  const { runId } = started
+  expect(started).toMatchObject({ clientName: 'Lab', state: 'running', steps: [] })
+  // It has nothing to wait for, so it is over in the next turn, whatever the transport.
+  await new Promise((resolve) => setImmediate(resolve))
+  const run = valueOf(await admin['lab.show']({ runId }))
+  expect(run.failure).toBe('the secret of Lab is needed, and neither was it typed nor is it in the keychain')
+  expect(valueOf(await admin['lab.cancel']({ runId }))).toEqual(run)
+  expect(failureOf(await admin['lab.openBrowser']({ runId })).code).toBe('flow_run_not_waiting')
+  expect(failureOf(await admin['lab.reveal']({ runId, step: 1 })).code).toBe('flow_step_not_found')
+  expect(failureOf(await admin['lab.curl']({ runId, step: 1 })).code).toBe('flow_step_not_found')
+  expect(valueOf(await admin['lab.export']({ runId, format: 'json' })).name).toMatch(/^flow-.*\.json$/)
+  const url = `https://login.example.com/oauth/authorize?response_type=code&client_id=${clientId}`
+  expect(valueOf(await admin['lab.inspect']({ acting, url })).verdict).toBe('failed')
+  expect(failureOf(await admin['lab.inspect']({ acting, url: 'rubbish' })).code).toBe(
+    'authorize_url_unreadable',
+  )
+  const armed = valueOf(await admin['lab.arm']({ acting, clientId, fault: 'wrong_state' }))
+  expect(valueOf(await admin['lab.trials']({}))).toEqual([armed])
+  expect(valueOf(await admin['lab.disarm']({ acting, clientId }))).toMatchObject([{ verdict: 'open' }])
 }
 
 async function prepareDirectory({ admin, acting, id, administratorId }: TestOrganization): Promise<void> {
