@@ -1,6 +1,6 @@
 import type { FlowOrder, LabClient } from '../../stores/lab.ts'
 import { asId, type ClientId } from '../../../core/model/brand.ts'
-import type { GrantType } from '../../../core/model/grant-type.ts'
+import { usesScopes, type GrantType } from '../../../core/model/grant-type.ts'
 
 /** What a person fills in for a run; empty texts stand for what the core chooses. */
 export interface RunDraft {
@@ -26,6 +26,11 @@ export interface RunDraft {
   operation: string
 }
 
+/** What is called where nothing else is wanted; its scope is the one that reaches it. */
+export const defaultCall = 'GET /api/v2/tokens/me'
+const scopeOfDefaultCall = 'user-basic-info'
+
+/** A run as the client is registered; its call is one that the client may make. */
 export function draftFor(client: LabClient | null): RunDraft {
   return {
     grantType: client?.grantType ?? 'authorization_code',
@@ -43,7 +48,7 @@ export function draftFor(client: LabClient | null): RunDraft {
     password: '',
     secret: '',
     assertion: '',
-    call: true,
+    call: client !== null && (!usesScopes(client.grantType) || client.scopes.includes(scopeOfDefaultCall)),
     introspect: false,
     refresh: false,
     revoke: false,
