@@ -5,6 +5,7 @@ import { hashClientSecret, isClientSecret } from '../organization/client-secret.
 import type { LiveClient } from '../organization/live-records.ts'
 import { timeOf } from '../organization/record-event.ts'
 import { OAuthRefusal } from './errors.ts'
+import { OneAtATime } from './authorize/one-at-a-time.ts'
 import { FailureDelays } from './failure-delays.ts'
 import type { Form } from './form.ts'
 import type { OAuthContext } from './oauth-context.ts'
@@ -32,6 +33,7 @@ const nobodysSecret = hashClientSecret(NOBODY, 'nobody')
 export class ClientAuthentication {
   readonly #context: OAuthContext
   readonly #delays = new FailureDelays()
+  readonly #turns = new OneAtATime()
 
   constructor(context: OAuthContext) {
     this.#context = context
@@ -39,29 +41,36 @@ export class ClientAuthentication {
 
   async authenticate(request: HttpRequest, form: Form): Promise<KnownClient> {
     const presented = readPresented(request, form)
-    const { id } = presented
-    const address = request.remoteAddress
-    const delay = this.#delays.due(id, address, this.#now())
-    if (delay > 0) await this.#context.delay(delay)
+    const { remoteAddress: address } = request
+    if (this.#due(presented, address) === 0) return this.#prove(presented, address)
+    // Guesses that come at once wait for each other, or a delay would slow none of them down.
+    return this.#turns.run(`${address} ${presented.id}`, async () => {
+      await this.#context.delay(this.#due(presented, address))
+      return this.#prove(presented, address)
+    })
+  }
+
+  async #prove(presented: Presented, address: string): Promise<KnownClient> {
+    const { id, secret } = presented
     const found = await this.#find(asId<ClientId>(id))
-    if (presented.secret === null) {
+    if (secret === null) {
       if (found) return known(found, presented)
       this.#delays.failed(id, address, this.#now())
       throw new OAuthRefusal('invalid_client', 'client not found')
     }
-    const isRight = isClientSecret(
-      found ? asId(id) : NOBODY,
-      presented.secret,
-      found?.secret ?? nobodysSecret,
-    )
+    const isRight = isClientSecret(found ? asId(id) : NOBODY, secret, found?.secret ?? nobodysSecret)
     if (found?.secret && isRight) {
       this.#delays.succeeded(id, address)
       return known(found, presented)
     }
+    this.#delays.failed(id, address, this.#now())
     // What the look-up of an unknown client costs, a wrong secret costs as well: kept records would tell the two apart.
     if (found) await this.#context.live.client(asId<ClientId>(this.#context.random.uuid()))
-    this.#delays.failed(id, address, this.#now())
     throw authenticationFailed(presented.method, found?.client.id)
+  }
+
+  #due({ id }: Presented, address: string): number {
+    return this.#delays.due(id, address, this.#now())
   }
 
   /** A client whose seven days are over is gone, whether or not its removal was carried out yet (C8). */

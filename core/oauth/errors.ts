@@ -10,7 +10,6 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'unsupported_response_type'
-  | 'unsupported_token_type'
   | 'access_denied'
   | 'login_required'
   | 'server_error'

@@ -145,6 +145,16 @@ describe('client authentication (RFC 6749 §2.3)', () => {
     await attemptAs(service, service.secret)
     expect(world.delays).toEqual([250, 500])
   })
+
+  it('lets guesses that come at once wait for each other', async () => {
+    const from = '198.51.100.2'
+    const guess = () =>
+      world.token({ grant_type: 'client_credentials' }, { ...service, secret: 'wrong' }, { from })
+    for (let count = 0; count < 5; count++) await guess()
+    await Promise.all([guess(), guess(), guess(), guess()])
+
+    expect(world.delays).toEqual([250, 500, 1_000, 2_000])
+  })
 })
 
 describe('the state of a client at the token endpoint (C8)', () => {
