@@ -5,7 +5,7 @@ import { checkText } from './shapes.ts'
 const language = z.enum(['en', 'de']).default('en')
 
 /** The organization server as it stands: all local organizations of the workspace behind one issuer (S1). */
-export const serverStatus = z.object({
+const serverStatus = z.object({
   running: z.boolean(),
   /** Such as `http://127.0.0.1:8484`; null while it does not run. */
   issuer: z.string().nullable(),
@@ -23,7 +23,7 @@ export const serverStatus = z.object({
 })
 
 /** One answered request, without anything secret: no query, no header, no body (F4). */
-export const serverRequest = z.object({
+const serverRequest = z.object({
   sequence: z.number().int(),
   /** ISO 8601, by the machine's clock. */
   at: z.string(),

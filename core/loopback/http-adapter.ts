@@ -11,7 +11,7 @@ import {
 } from './server-refusal.ts'
 
 /** The longest body that is read (S5). */
-export const BODY_LIMIT = 10 * 1024 * 1024
+const BODY_LIMIT = 10 * 1024 * 1024
 
 /** The exchange as the server knows it before anybody answers. */
 export interface ExchangeStart {
