@@ -79,6 +79,8 @@ export function redirectPage(page: RedirectPage, language: Language): string {
 }
 
 function words(state: 'received' | 'refused' | 'elsewhere' | 'script' | 'waiting', language: Language): Html {
-  return html`<h1>${say(language, `redirect.${state}.title`)}</h1>
-    <p class="quiet">${say(language, `redirect.${state}.text`)}</p>`
+  return html`<div class="lead">
+    <h1>${say(language, `redirect.${state}.title`)}</h1>
+    <p class="quiet">${say(language, `redirect.${state}.text`)}</p>
+  </div>`
 }
