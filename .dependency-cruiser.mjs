@@ -102,6 +102,12 @@ export default {
     only('oauth4webapi', 'core/lab/'),
     only('xml-crypto', 'core/oauth/saml/'),
     only('@xmldom/xmldom', 'core/oauth/saml/'),
+    {
+      name: 'only core/loopback imports node:http',
+      severity: 'error',
+      from: { path: '^(core|renderer|electron|cli)/', pathNot: '^core/loopback/' },
+      to: { path: '^(node:)?(http|https|http2)$' },
+    },
     only('hono', 'core/loopback/'),
     only('@hono/node-server', 'core/loopback/'),
     only('electron', 'electron/'),
