@@ -119,7 +119,7 @@ async function throughBrowser(
   }
   const opened = await context.listener.open({
     redirectUri: request.redirectUri,
-    port: Number(new URL(request.redirectUri).port) || (wish.redirectPort ?? 0),
+    port: portOf(request.redirectUri, wish.redirectPort),
     state: request.state,
     responseMode: modeOf(request),
     patience: wish.patience * 1_000,
@@ -161,6 +161,13 @@ async function throughBrowser(
     run.signal.removeEventListener('abort', stop)
     await listener.close()
   }
+}
+
+/** Only http leaves the port of a loopback address open (C4, RFC 8252 §7.3). */
+function portOf(redirectUri: string, wished: number | null): number {
+  const { protocol, port } = new URL(redirectUri)
+  if (port !== '') return Number(port)
+  return protocol === 'https:' ? 443 : (wished ?? 0)
 }
 
 function noteResponse(

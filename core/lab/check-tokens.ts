@@ -9,7 +9,7 @@ export function tokensOf(response: oauth.TokenEndpointResponse): Tokens {
   return {
     accessToken: response.access_token,
     refreshToken: response.refresh_token ?? null,
-    expiresIn: response.expires_in ?? null,
+    expiresIn: response.expires_in === undefined ? null : Math.floor(response.expires_in),
     scopes: response.scope === undefined ? null : splitScopes(response.scope),
   }
 }
@@ -19,18 +19,19 @@ export function splitScopes(text: string): readonly string[] {
 }
 
 /** Compares what was granted, and for how long, with what was asked for; notes both in the run's result (L4). */
-export function checkTokens(flow: Flow, tokens: Tokens): void {
+export async function checkTokens(flow: Flow, tokens: Tokens): Promise<void> {
   const { run, client } = flow
   run.secrets.keep(tokens.accessToken, tokens.refreshToken)
   const { expiresIn } = tokens
+  const granted = await grantedScopes(flow, tokens)
   run.result = {
     scopes: usesScopes(flow.grantType)
-      ? { requested: requestedScopes(flow), granted: tokens.scopes, used: run.result?.scopes?.used ?? [] }
+      ? { requested: requestedScopes(flow), granted, used: run.result?.scopes?.used ?? [] }
       : null,
     expiresIn,
     hasRefreshToken: tokens.refreshToken !== null,
   }
-  checkScopes(flow, tokens)
+  checkScopes(flow, granted)
   if (expiresIn === null) {
     run.check('duration', 'RFC 6749 §5.1', 'failed', { key: 'lab.duration.missing', params: {} })
     return
@@ -53,7 +54,23 @@ function requestedScopes({ wish, client }: Flow): readonly string[] {
   return wish.scopes.length > 0 ? wish.scopes : client.scopes
 }
 
-function checkScopes(flow: Flow, { scopes }: Tokens): void {
+/**
+ * Those that the server names; where it names none, those that the request named (RFC 6749 §5.1), and where that named none
+ * either, on the local server, what this organization granted of what the client requests.
+ */
+async function grantedScopes(flow: Flow, { scopes }: Tokens): Promise<readonly string[] | null> {
+  const { context, acting, client, wish, target } = flow
+  if (scopes !== null || !usesScopes(flow.grantType)) return scopes
+  if (wish.scopes.length > 0) return wish.scopes
+  if (!target.isLocal) return null
+  const authorization = await context.store.read((unit) =>
+    unit.authorizations.get(acting.organizationId, client.id),
+  )
+  const granted = authorization?.state === 'authorized' ? authorization.scopes : []
+  return granted.filter((scope) => client.scopes.some((wanted) => scopeCovers(wanted, scope)))
+}
+
+function checkScopes(flow: Flow, scopes: readonly string[] | null): void {
   const { run } = flow
   const clause = 'RFC 6749 §3.3'
   if (!usesScopes(flow.grantType)) {

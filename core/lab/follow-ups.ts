@@ -148,7 +148,7 @@ async function refresh(flow: Flow, tokens: Tokens): Promise<Tokens> {
     refreshToken: renewed.refreshToken ?? refreshToken,
     scopes: renewed.scopes ?? tokens.scopes,
   }
-  checkTokens(flow, next)
+  await checkTokens(flow, next)
   return next
 }
 

@@ -29,6 +29,9 @@ export interface ReceivedResponse {
   readonly body: string
 }
 
+/** What the timeline keeps of one text, in characters. */
+const LONGEST_KEPT = 100_000
+
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
 
 /** Names, without their separators and in lower case, whose values are secrets wherever they stand. */
@@ -121,7 +124,7 @@ function readBody(
   if (type.startsWith('application/x-www-form-urlencoded')) return readParameters(new URLSearchParams(body))
   if (/^application\/([a-z.-]+\+)?json/.test(type)) return readJson(body, secrets)
   if (type.startsWith('text/html')) keepHandles(body, secrets)
-  return [{ name: '', value: body, isSecret: false }]
+  return [{ name: '', value: kept(body, secrets), isSecret: false }]
 }
 
 function readJson(body: string, secrets: SecretBook): readonly Field[] {
@@ -135,13 +138,18 @@ function readJson(body: string, secrets: SecretBook): readonly Field[] {
     keepTornSecrets(body, secrets)
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    return [{ name: '', value: body, isSecret: false }]
+    return [{ name: '', value: kept(body, secrets), isSecret: false }]
   }
   return Object.entries(parsed).map(([name, value]) => ({
     name,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
+    value: kept(typeof value === 'string' ? value : JSON.stringify(value), secrets),
     isSecret: isSecretName(name),
   }))
+}
+
+/** A long text is kept in part, and masked before, so that no secret is cut in two. */
+function kept(text: string, secrets: SecretBook): string {
+  return text.length > LONGEST_KEPT ? `${secrets.mask(text).slice(0, LONGEST_KEPT)}…` : text
 }
 
 /** JSON that is cut off or malformed still holds what it was about to say. */

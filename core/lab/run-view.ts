@@ -3,7 +3,7 @@ import type { flowRun, flowStep } from '../contract/lab.ts'
 import { describeCheck } from '../wording/describe-decision.ts'
 import { describeFailure } from '../wording/describe-failure.ts'
 import { sayByKey, type Language } from '../wording/say.ts'
-import type { FlowRun, Step } from './flow-run.ts'
+import type { FlowRun, RunResult, Step } from './flow-run.ts'
 import type { Field, HttpMessage } from './http-message.ts'
 import { MASK, type SecretBook } from './secret-book.ts'
 
@@ -29,8 +29,20 @@ export function viewRun(run: FlowRun, language: Language): FlowRunView {
       const described = describeCheck(check, language)
       return { ...described, evidence: mask(described.evidence), children: [] }
     }),
-    result: run.result,
+    result: run.result && { ...run.result, scopes: run.result.scopes && maskScopes(run.result.scopes, mask) },
     failure: describeEnd(run, language),
+  }
+}
+
+/** A server may repeat a secret as a scope. */
+function maskScopes(
+  { requested, granted, used }: NonNullable<RunResult['scopes']>,
+  mask: (text: string) => string,
+): NonNullable<RunResult['scopes']> {
+  return {
+    requested: requested?.map(mask) ?? null,
+    granted: granted?.map(mask) ?? null,
+    used: used.map(mask),
   }
 }
 

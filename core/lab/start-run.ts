@@ -89,7 +89,7 @@ async function execute(context: LabContext, run: FlowRun, prepared: Prepared): P
     const secret = await findSecret(context, run, { acting, wish, client })
     const flow: Flow = { ...prepared, context, run, grantType, target, fetch: target.fetch, secret }
     const tokens = await grants[grantType](flow)
-    checkTokens(flow, tokens)
+    await checkTokens(flow, tokens)
     await followUp(flow, tokens)
   } finally {
     await target.release()

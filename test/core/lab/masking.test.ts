@@ -140,6 +140,20 @@ describe('what leaves a run holds none of its secrets (L3, F4)', () => {
   })
 })
 
+describe('a long answer', () => {
+  it('is kept in part, without the secret at its edge', async () => {
+    const canary = 'a-canary-that-stands-at-the-edge'
+    const body = `${'x'.repeat(99_990)}${canary}${'y'.repeat(1_000)}`
+    world.elsewhere.set('login.example.com', () => Promise.resolve(new Response(body)))
+    const client = { ...app, secret: canary }
+    const target = { kind: 'endpoints', token: 'https://login.example.com/token' } as const
+    const { run } = await runAndLook(client, { grantType: 'client_credentials', target })
+    const told = await leaving(run.id)
+    expect(told).not.toContain('a-canary')
+    expect(told.length).toBeLessThan(700_000)
+  })
+})
+
 describe('a secret comes out', () => {
   it('by asking for one step, and not for the next one (L3)', async () => {
     const { run, secrets } = await runAndLook(app, { user })
