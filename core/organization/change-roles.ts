@@ -23,6 +23,7 @@ export function changeRoles(
   wanted: {
     readonly userIds: readonly UserId[]
     readonly change: (held: readonly RoleGrant[]) => RoleChange
+    readonly note?: string
   },
 ): Promise<Result<readonly User[]>> {
   return act(context, acting, null, async (doing) => {
@@ -32,7 +33,10 @@ export function changeRoles(
     for (const userId of wanted.userIds) {
       const found = await findUser(doing, userId)
       if (!found.ok) return found
-      const changed = await changeOne(doing, found.value, wanted.change(found.value.roleGrants))
+      const changed = await changeOne(doing, found.value, {
+        ...wanted.change(found.value.roleGrants),
+        note: wanted.note ?? '',
+      })
       if (!changed.ok) return changed
       users.push(changed.value)
     }
@@ -40,7 +44,11 @@ export function changeRoles(
   })
 }
 
-async function changeOne(doing: Doing, before: User, change: RoleChange): Promise<Result<User>> {
+async function changeOne(
+  doing: Doing,
+  before: User,
+  change: RoleChange & { readonly note: string },
+): Promise<Result<User>> {
   const isHeld = (grant: RoleGrant) => before.roleGrants.some((held) => isSameGrant(held, grant))
   const given = distinct(change.give).filter((grant) => !isHeld(grant))
   const taken = change.take.filter(isHeld)
@@ -53,7 +61,7 @@ async function changeOne(doing: Doing, before: User, change: RoleChange): Promis
   if (given.length + taken.length === 0) return ok(before)
   const kept = before.roleGrants.filter((held) => !taken.some((grant) => isSameGrant(grant, held)))
   const after = { ...before, roleGrants: [...kept, ...given] }
-  return saveUser(doing, { action: 'user.change_roles', before, after, note: '' })
+  return saveUser(doing, { action: 'user.change_roles', before, after, note: change.note })
 }
 
 function distinct(grants: readonly RoleGrant[]): readonly RoleGrant[] {

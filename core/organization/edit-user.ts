@@ -14,6 +14,7 @@ export function editUser(
     readonly name?: string
     readonly email?: string
     readonly state?: User['state']
+    readonly note?: string
   },
 ): Promise<Result<User>> {
   return act(context, acting, 'directory:user:edit', async (doing) => {
@@ -34,6 +35,6 @@ export function editUser(
     const after = { ...before, email: email.value, name: name.value, state: edit.state ?? before.state }
     const isSame = after.email === before.email && after.name === before.name && after.state === before.state
     if (isSame) return nothingChanged(before)
-    return saveUser(doing, { action: 'user.edit', before, after, note: '' })
+    return saveUser(doing, { action: 'user.edit', before, after, note: edit.note ?? '' })
   })
 }

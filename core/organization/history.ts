@@ -8,15 +8,17 @@ import { fail, ok, type Result } from '../model/result.ts'
 import { say } from '../wording/say.ts'
 import { CHAIN_START, parseChainHead, verifyChain, type ChainHead, type ChainVerdict } from './audit-log.ts'
 import { editApp } from './authorizations.ts'
+import { changeRoles } from './change-roles.ts'
 import { editClient, type ClientContext } from './clients.ts'
 import { restoreClient } from './client-life.ts'
 import type { Acting } from './context.ts'
+import { editUser } from './edit-user.ts'
 import { findEvents, titleOf, type EventFilter } from './event-search.ts'
 import { editIdentityProvider } from './identity-providers.ts'
 import { configureOrganization } from './organizations.ts'
 import type { EventQuery, ReadUnit } from './ports.ts'
 import { editRole } from './roles.ts'
-import { grantRole, setUserState, ungrantRole } from './users.ts'
+import { grantRole, isSameGrant, setUserState, ungrantRole } from './users.ts'
 
 export interface DescribedEvent {
   readonly event: AuditEvent
@@ -131,6 +133,16 @@ async function undo(context: ClientContext, acting: Acting, event: AuditEvent): 
       const change = { userId: former.id, ...grant, note }
       return given ? ungrantRole(context, acting, change) : grantRole(context, acting, change)
     }
+    case 'user.edit': {
+      const { former, revision } = pair<User>(event)
+      const { id: userId, name, email, state } = former
+      return editUser(context, acting, { userId, revision, name, email, state, note })
+    }
+    case 'user.change_roles': {
+      const { former, later } = pair<User>(event)
+      const change = () => ({ give: former.roleGrants, take: grantsMissingFrom(former, later) })
+      return changeRoles(context, acting, { userIds: [former.id], change, note })
+    }
     case 'organization.configure': {
       const { former } = pair<Organization>(event)
       const { name, region, settings } = former
@@ -154,12 +166,13 @@ function pair<Target extends { readonly revision: number }>(event: AuditEvent) {
 }
 
 function missingFrom(fewer: User, more: User): RoleGrant {
-  const grant = more.roleGrants.find(
-    (held) =>
-      !fewer.roleGrants.some((kept) => kept.roleId === held.roleId && kept.divisionId === held.divisionId),
-  )
+  const [grant] = grantsMissingFrom(fewer, more)
   if (!grant) throw new Error('the event changed no role grant')
   return grant
+}
+
+function grantsMissingFrom(fewer: User, more: User): readonly RoleGrant[] {
+  return more.roleGrants.filter((held) => !fewer.roleGrants.some((kept) => isSameGrant(kept, held)))
 }
 
 /** Why an event cannot be undone now, or null where it can. */
@@ -181,7 +194,9 @@ async function findUndoBlock(unit: ReadUnit, event: AuditEvent): Promise<UndoBlo
     }
     case 'user.set_state':
     case 'user.grant_role':
-    case 'user.ungrant_role': {
+    case 'user.ungrant_role':
+    case 'user.edit':
+    case 'user.change_roles': {
       const user = await unit.users.get(organizationId, asId<UserId>(target.id))
       return sameRevision(user, event.after)
     }
