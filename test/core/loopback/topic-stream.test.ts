@@ -1,3 +1,4 @@
+import { topicNames } from '../../../core/contract/contract.ts'
 import { describe, expect, it } from 'vitest'
 import { streamTopics } from '../../../core/loopback/topic-stream.ts'
 import { codeOf, startHost, type HostUnderTest } from './host-under-test.ts'
@@ -87,7 +88,7 @@ describe('the topics over HTTP', () => {
       },
     })
     const topics = await listen(running, await running.openSession())
-    expect(heard).toBe(3)
+    expect(heard).toBe(topicNames.length)
 
     await topics[Symbol.asyncDispose]()
 
