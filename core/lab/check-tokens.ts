@@ -9,9 +9,14 @@ export function tokensOf(response: oauth.TokenEndpointResponse): Tokens {
   return {
     accessToken: response.access_token,
     refreshToken: response.refresh_token ?? null,
-    expiresIn: response.expires_in === undefined ? null : Math.floor(response.expires_in),
+    expiresIn: readLifetime(response.expires_in ?? null),
     scopes: response.scope === undefined ? null : splitScopes(response.scope),
   }
+}
+
+/** Whole seconds; what nobody lives to see is no lifetime. */
+export function readLifetime(seconds: number | null): number | null {
+  return seconds !== null && seconds >= 0 && seconds < 1e10 ? Math.floor(seconds) : null
 }
 
 export function splitScopes(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { askForAuthorization } from '../authorization-request.ts'
 import { checkResponse } from '../check-response.ts'
-import { splitScopes } from '../check-tokens.ts'
+import { readLifetime, splitScopes } from '../check-tokens.ts'
 import { runFailed } from '../flow-run.ts'
 import type { Flow, Tokens } from '../flow-wish.ts'
 
@@ -17,7 +17,7 @@ export async function runImplicit(flow: Flow): Promise<Tokens> {
   return {
     accessToken,
     refreshToken: null,
-    expiresIn: expiresIn !== null && /^\d{1,10}$/.test(expiresIn) ? Number(expiresIn) : null,
+    expiresIn: readLifetime(expiresIn !== null && /^\d+$/.test(expiresIn) ? Number(expiresIn) : null),
     scopes: scope === null ? null : splitScopes(scope),
   }
 }

@@ -315,6 +315,39 @@ describe('a run against a server elsewhere (L1)', () => {
     expect((await running).failure).toBe('`login.example.com` did not answer within 30 seconds')
   })
 
+  it.each<readonly [unknown, string | null, number]>([
+    [{ access_token: 'theirs', token_type: 'Bearer', expires_in: 3.7 }, null, 200],
+    [{ access_token: 'theirs', token_type: 'Bearer', expires_in: 1e300 }, null, 200],
+    [{ access_token: 'theirs', token_type: 'Bearer', scope: '{client} `${x}`' }, null, 200],
+    [
+      { access_token: 'theirs', token_type: 'Bearer', expires_in: -1 },
+      'the server’s answer is not what the protocol asks for: "response" body "expires_in" property must be a non-negative number',
+      200,
+    ],
+    [{ access_token: 'theirs', token_type: 'mac' }, 'the server’s token is not a bearer token', 200],
+    [
+      { access_token: 5 },
+      'the server’s answer is not what the protocol asks for: "response" body "access_token" property must be a string',
+      200,
+    ],
+    [
+      null,
+      'the server’s answer is not what the protocol asks for: "response" body must be a top level object',
+      200,
+    ],
+    [
+      { error: '{status}', error_description: '`{error}` $& $1' },
+      'the server refused with status 400: `{status}`, {error} $& $1',
+      400,
+    ],
+    [{ error: 5 }, 'the server answered with status 400 and nothing that the protocol knows', 400],
+  ])('takes %j for what it is', async (answer, failure, status) => {
+    answering(JSON.stringify(answer), { status })
+    const { run, ended } = await world.start(service.client.id, order)
+    await ended
+    expect(valueOf(await world.admin['lab.show']({ runId: run.id }))).toMatchObject({ failure })
+  })
+
   it('sends a token to no other host than the one it is for', async () => {
     answering(JSON.stringify({ access_token: 'theirs', token_type: 'Bearer' }))
     const run = await world.run(service, {
