@@ -22,6 +22,7 @@ export async function exchange(
   plan: StepPlan,
   { url, ...request }: RecordedRequest & { readonly url: string },
 ): Promise<Response> {
+  run.signal.throwIfAborted()
   refuseInsecure(url)
   const { method, headers, body = '' } = request
   const number = run.begin(plan, { method, url, headers, body })

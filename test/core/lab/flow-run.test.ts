@@ -348,6 +348,24 @@ describe('a run against a server elsewhere (L1)', () => {
     expect(valueOf(await world.admin['lab.show']({ runId: run.id }))).toMatchObject({ failure })
   })
 
+  it('is cancelled in the middle of a request, and begins no other one', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    world.elsewhere.set('login.example.com', (_url, { signal }) => {
+      resolve(undefined)
+      return new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => {
+          reject(new Error('aborted'))
+        })
+      })
+    })
+    const { run, ended } = await world.start(service.client.id, { ...order, then: ['introspect', 'revoke'] })
+    await promise
+    valueOf(await world.admin['lab.cancel']({ runId: run.id }))
+    await ended
+    expect([run.state, run.steps.map(({ state }) => state)]).toEqual(['cancelled', ['failed']])
+    expect(world.timers.size).toBe(0)
+  })
+
   it('sends a token to no other host than the one it is for', async () => {
     answering(JSON.stringify({ access_token: 'theirs', token_type: 'Bearer' }))
     const run = await world.run(service, {
