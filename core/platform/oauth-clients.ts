@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asId, type ClientId, type DivisionId, type RoleId } from '../model/brand.ts'
+import { asId, type ClientId, type RoleId } from '../model/brand.ts'
 import type { RoleGrant } from '../model/directory.ts'
 import type { FailureCode } from '../model/failure.ts'
 import { removalIsDue, type OAuthClient } from '../model/oauth-client.ts'
@@ -14,6 +14,7 @@ import { valueOrRefuse } from './failure-codes.ts'
 import type { Handler, HandlerTable, PlatformCall } from './platform-call.ts'
 import { PlatformRefusal, type PlatformCode } from './platform-refusal.ts'
 import { bodyOf } from './read-body.ts'
+import { divisionOf } from './role-grants.ts'
 import { callerHolds } from './caller-holds.ts'
 import { wireClient } from './wire-client.ts'
 
@@ -130,22 +131,17 @@ function inputOf(call: PlatformCall, wanted: WireClientRequest, former: OAuthCli
 
 /** A role without a division is held in the home division; the same goes for the older list of ids. */
 function roleGrantsOf(
-  { live }: PlatformCall,
+  call: PlatformCall,
   { roleDivisions, roleIds }: WireClientRequest,
 ): readonly RoleGrant[] | null {
   if (!roleDivisions && !roleIds) return null
-  const home = live.view.homeDivisionId
+  const home = call.live.view.homeDivisionId
   const placed = (roleDivisions ?? []).map(({ roleId, divisionId }) => ({
     roleId: asId<RoleId>(roleId),
-    divisionId: divisionOf(divisionId, home),
+    divisionId: divisionOf(call, divisionId),
   }))
   const rest = (roleIds ?? []).filter((id) => !placed.some(({ roleId }) => roleId === id))
   return [...placed, ...rest.map((id) => ({ roleId: asId<RoleId>(id), divisionId: home }))]
-}
-
-function divisionOf(text: string | null | undefined, home: DivisionId): RoleGrant['divisionId'] {
-  if (text === '*') return '*'
-  return text ? asId<DivisionId>(text) : home
 }
 
 export const clientHandlers: HandlerTable = {

@@ -32,11 +32,6 @@ export class RequestParameters {
     }
   }
 
-  /** All of them, to check the same request again later. */
-  toString(): string {
-    return this.#query.toString()
-  }
-
   #first(name: string): string | null {
     const value = this.#query.get(name)
     return value === '' ? null : value
