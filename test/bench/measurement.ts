@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly what: string
   readonly value: number
-  readonly unit: 'ms' | 'µs' | 'MB' | 's' | '%' | 'questions' | 'a second'
+  readonly unit: 'ms' | 'µs' | 'MB' | 's' | '%' | 'questions' | 'tokens' | 'a second'
   readonly goal?: string
 }
 
