@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import { ipcMain } from 'electron'
 import type { TopicName, Topics } from '../../core/contract/contract.ts'
-import { isTopicName } from '../../core/contract/contract.ts'
+import { isTopicName, topicNames } from '../../core/contract/contract.ts'
 import { dispatch } from '../../core/contract/dispatch.ts'
 import type { Grantdesk } from '../../core/grantdesk.ts'
 import { callChannel, topicChannel } from '../preload/channels.ts'
@@ -42,7 +42,7 @@ export function serveIpc(grantdesk: Grantdesk): Announce {
     return { ok: true, value: null }
   })
 
-  for (const topic of ['changed', 'progress'] as const) {
+  for (const topic of topicNames) {
     grantdesk.subscribe(topic, (message) => {
       announce(topic, message)
     })
