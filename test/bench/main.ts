@@ -1,4 +1,7 @@
-/** `npm run bench`: measures every part, or those that are named (`npm run bench -- store`), and prints a table each; `--long` puts load on the server for three minutes. */
+/**
+ * `npm run bench`: measures every part, or those that are named (`npm run bench -- store`), and prints a table each. `--long`
+ * puts load on the server for three minutes.
+ */
 import { run as catalogue } from './catalogue.ts'
 import { run as host } from './host.ts'
 import { run as laws } from './laws.ts'
