@@ -5,6 +5,9 @@ import type { ResponseMode } from './ports.ts'
 import { drivePages } from './drive-pages.ts'
 import { isLoopbackHost, refuseInsecure } from './recording-fetch.ts'
 
+/** As many refused answers as a timeline tells of. */
+const MOST_REFUSED = 20
+
 /** What the app asks the authorization endpoint for (RFC 6749 §4.1.1 and §4.2.1). */
 export interface AuthorizationWish {
   readonly responseType: 'code' | 'token'
@@ -117,6 +120,7 @@ async function throughBrowser(
   if (!isLoopbackUri(request.redirectUri)) {
     throw runFailed('redirect_not_loopback', { uri: request.redirectUri })
   }
+  let refused = 0
   const opened = await context.listener.open({
     redirectUri: request.redirectUri,
     port: portOf(request.redirectUri, wish.redirectPort),
@@ -125,6 +129,8 @@ async function throughBrowser(
     patience: wish.patience * 1_000,
     language: acting.language,
     onRefused: (reason) => {
+      // Anybody on this machine can knock at the port; the timeline is not theirs to fill.
+      if (++refused > MOST_REFUSED) return
       run.note({ channel: 'front', name: `refused_${reason}`, clause: 'RFC 6749 §10.12' }, 'failed')
     },
   })

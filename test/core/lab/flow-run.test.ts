@@ -173,6 +173,17 @@ describe('a run against the local server (L1)', () => {
 })
 
 describe('a run through the browser (L2)', () => {
+  it('tells of some knocks at its port and not of each, as anybody may knock', async () => {
+    world.browser = (wish) => {
+      for (let knock = 0; knock < 500; knock++) wish.onRefused('state_differs')
+      return { kind: 'received', parameters: new URLSearchParams({ error: 'access_denied', iss: ISSUER }) }
+    }
+    const { run, ended } = await world.start(app.client.id, { pkce: true })
+    await ended
+    const knocks = steps(viewRun(run, 'en')).filter((step) => step.includes('another state'))
+    expect(knocks).toHaveLength(20)
+  })
+
   it('opens the address, waits, and goes on with what came back', async () => {
     world.opened.length = 0
     world.browser = (wish) => {
