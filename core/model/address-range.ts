@@ -17,7 +17,7 @@ export function parseAddressRange(text: string): string | undefined {
 }
 
 /** Is an address within a range, both IPv4? An address in IPv6 form that stands for one counts as that one (C1). */
-export function addressIsIn(address: string, range: string): boolean {
+function addressIsIn(address: string, range: string): boolean {
   const [network = '', length] = (parseAddressRange(range) ?? '').split('/')
   const number = addressNumber(address.replace(/^::ffff:/i, ''))
   const base = addressNumber(network)
@@ -33,4 +33,9 @@ function addressNumber(address: string): number | undefined {
     .slice(0, -'/32'.length)
     .split('.')
     .reduce((number, octet) => number * 256 + Number(octet), 0)
+}
+
+/** May a client with these ranges be used from this address (C1)? Without any it may from everywhere. */
+export function admitsAddress(ranges: readonly string[], address: string): boolean {
+  return ranges.length === 0 || ranges.some((range) => addressIsIn(address, range))
 }

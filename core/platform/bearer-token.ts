@@ -1,4 +1,4 @@
-import { addressIsIn } from '../model/address-range.ts'
+import { admitsAddress } from '../model/address-range.ts'
 import type { HttpRequest } from '../model/http-exchange.ts'
 import type { IssuedCredential } from '../model/issued-credential.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
@@ -41,9 +41,7 @@ export async function findCaller(context: PlatformContext, token: string): Promi
 
 /** A client-credentials client that is limited to some addresses is so for its calls as for its tokens (C1). */
 export function comesFromAllowedAddress({ client, credential }: Caller, request: HttpRequest): void {
-  const { addressRanges } = client
-  if (credential.userId !== null || addressRanges.length === 0) return
-  if (addressRanges.some((range) => addressIsIn(request.remoteAddress, range))) return
+  if (credential.userId !== null || admitsAddress(client.addressRanges, request.remoteAddress)) return
   throw new PlatformRefusal('ip.not.authorized')
 }
 

@@ -1,4 +1,4 @@
-import { addressIsIn } from '../../model/address-range.ts'
+import { admitsAddress } from '../../model/address-range.ts'
 import { timeOf } from '../../organization/record-event.ts'
 import { noteOf, type AppRequest } from '../app-request.ts'
 import { authenticationFailed } from '../client-authentication.ts'
@@ -31,8 +31,7 @@ function secretIsProven({ client }: AppRequest): void {
 
 /** The client's address ranges, where it has any (C1). */
 function addressIsAllowed({ client: { client }, http }: AppRequest): void {
-  if (client.addressRanges.length === 0) return
-  if (client.addressRanges.some((range) => addressIsIn(http.remoteAddress, range))) return
+  if (admitsAddress(client.addressRanges, http.remoteAddress)) return
   throw new OAuthRefusal('unauthorized_client', 'client may not be used from this address')
 }
 

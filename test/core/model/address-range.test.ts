@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressIsIn, parseAddressRange } from '../../../core/model/address-range.ts'
+import { admitsAddress, parseAddressRange } from '../../../core/model/address-range.ts'
 
 it.each([
   ['203.0.113.7', '203.0.113.7/32'],
@@ -48,6 +48,14 @@ describe('an address within a range (C1)', () => {
     ['', '0.0.0.0/0', false],
     ['203.0.113.7', 'nonsense', false],
   ])('`%s` in `%s`: %s', (address, range, expected) => {
-    expect(addressIsIn(address, range)).toBe(expected)
+    expect(admitsAddress([range], address)).toBe(expected)
+  })
+})
+
+describe('the addresses of a client (C1)', () => {
+  it('are any where none are named, and otherwise those of any range', () => {
+    expect(admitsAddress([], '203.0.113.7')).toBe(true)
+    expect(admitsAddress(['198.51.100.0/24', '203.0.113.7/32'], '203.0.113.7')).toBe(true)
+    expect(admitsAddress(['198.51.100.0/24', '203.0.113.7/32'], '203.0.113.8')).toBe(false)
   })
 })
