@@ -58,6 +58,7 @@ export const clients: TranslationOf<typeof english> = {
     edit: 'Bearbeiten',
     clone: 'Neuer Client wie dieser',
     copyId: 'Client-ID kopieren',
+    runFlow: 'Seinen Ablauf ausführen…',
     regenerate: 'Secret neu erzeugen…',
     delete: 'Löschen…',
     restore: 'Wiederherstellen',

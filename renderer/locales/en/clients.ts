@@ -55,6 +55,7 @@ export const clients = {
     edit: 'Edit',
     clone: 'New client like this',
     copyId: 'Copy client id',
+    runFlow: 'Run its flow…',
     regenerate: 'Regenerate secret…',
     delete: 'Delete…',
     restore: 'Restore',

@@ -1,4 +1,4 @@
-import { Copy, CopyPlus, KeyRound, Pencil, RefreshCw, Trash2, Undo2 } from '@lucide/vue'
+import { Copy, CopyPlus, FlaskConical, KeyRound, Pencil, RefreshCw, Trash2, Undo2 } from '@lucide/vue'
 import { usesScopes } from '../../../core/model/grant-type.ts'
 import { isBuiltIn } from '../../../core/model/oauth-client.ts'
 import type { OAuthClient } from '../../../core/model/oauth-client.ts'
@@ -6,7 +6,8 @@ import { permissionTitle } from '../../../core/model/permission.ts'
 import type { MenuEntry } from '../../components/MenuButton.vue'
 import { say } from '../../i18n.ts'
 
-export type ClientAction = 'open' | 'edit' | 'clone' | 'copyId' | 'regenerate' | 'delete' | 'restore'
+export type ClientAction =
+  'open' | 'edit' | 'clone' | 'copyId' | 'runFlow' | 'regenerate' | 'delete' | 'restore'
 
 /**
  * What can be done with a client, each with the reason if not. `may` is the screen's guess at the acting user's
@@ -48,6 +49,12 @@ export function clientMenu(
       disabledBecause: needs('oauth:client:add'),
     },
     { id: 'copyId', label: say('clients.menu.copyId'), icon: Copy },
+    {
+      id: 'runFlow',
+      label: say('clients.menu.runFlow'),
+      icon: FlaskConical,
+      disabledBecause: unless(isActive),
+    },
     {
       id: 'regenerate',
       label: say('clients.menu.regenerate'),
