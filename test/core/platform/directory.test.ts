@@ -65,6 +65,8 @@ describe('users of the Platform API (S5)', () => {
     const second = listing(await call('GET /api/v2/users?pageSize=1&pageNumber=2'))
     expect(second.nextUri).toBeUndefined()
     expect([...first.entities, ...second.entities].map(({ name }) => name)).toContain('Lena Maier')
+    const careless = await call('GET /api/v2/users?pageSize=1&access_token=secret-by-mistake')
+    expect([careless.status, careless.body.includes('secret-by-mistake')]).toEqual([200, false])
   })
 
   it('refuse an older version, an address that is taken, one that is none, and a password (C11, O6)', async () => {
