@@ -94,6 +94,8 @@ describe('the risk of an operation', () => {
       'POST /api/v2/oauth/clients/{clientId}/usage/query',
       'PUT /api/v2/organizations/me',
       'DELETE /api/v2/tokens/me',
+      'DELETE /api/v2/tokens/{userId}',
+      'PUT /api/v2/tokens/timeout',
     ])
   })
 })
