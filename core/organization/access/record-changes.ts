@@ -7,13 +7,11 @@ import { clientsFromAbroad } from './clients-from-abroad.ts'
 /** An organization as one look at the store sees it. */
 export type OrganizationMoment = Pick<Looking, 'unit' | 'organization' | 'now' | 'roles' | 'homeDivisionId'>
 
-/** Acts on an organization that change its settings, its divisions or its clock, and no other record. */
-const smallActs: readonly string[] = [
-  'organization.configure',
-  'division.create',
-  'clock.advance',
-  'clock.reset',
-]
+/**
+ * Acts on an organization that change its settings, its divisions or its clock, and no other record. Setting the clock back
+ * is none of them: authorizations of the time to come are dated anew (O7).
+ */
+const smallActs: readonly string[] = ['organization.configure', 'division.create', 'clock.advance']
 
 /**
  * Reads again what these events may have changed. Undefined where they do not name every record: a catalogue's import
