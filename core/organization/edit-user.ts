@@ -2,10 +2,11 @@ import type { UserId } from '../model/brand.ts'
 import type { User } from '../model/directory.ts'
 import { fail, type Result } from '../model/result.ts'
 import { act, type Acting, type Context } from './context.ts'
+import { endTokensOfInactive } from './end-user-tokens.ts'
 import { checkEmail, checkUserName, findUser, nothingChanged, saveUser } from './users.ts'
 
 /** Changes a user's name, address or state; whoever is edited must not have changed since it was read (C11). */
-export function editUser(
+export async function editUser(
   context: Context,
   acting: Acting,
   edit: {
@@ -17,7 +18,7 @@ export function editUser(
     readonly note?: string
   },
 ): Promise<Result<User>> {
-  return act(context, acting, 'directory:user:edit', async (doing) => {
+  const changed = await act(context, acting, 'directory:user:edit', async (doing) => {
     const found = await findUser(doing, edit.userId)
     if (!found.ok) return found
     const before = found.value
@@ -37,4 +38,5 @@ export function editUser(
     if (isSame) return nothingChanged(before)
     return saveUser(doing, { action: 'user.edit', before, after, note: edit.note ?? '' })
   })
+  return endTokensOfInactive(context, acting, changed)
 }

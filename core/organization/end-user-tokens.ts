@@ -1,6 +1,8 @@
 import type { UserId } from '../model/brand.ts'
+import type { User } from '../model/directory.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { act, type Acting, type Context } from './context.ts'
+import { timeOf } from './record-event.ts'
 
 const PERMISSION = 'oauth:token:delete'
 
@@ -23,4 +25,20 @@ export async function endUserTokens(
   const owner = { organizationId: acting.organizationId, userId }
   const ended = await context.store.tokens.write((unit) => unit.revokeOf(owner, recorded.value))
   return ok({ ended })
+}
+
+/** Whoever was made inactive is logged out: what was issued for them stays ended when they come back. */
+export async function endTokensOfInactive(
+  context: Context,
+  acting: Acting,
+  changed: Result<User>,
+): Promise<Result<User>> {
+  if (!changed.ok || changed.value.state === 'active') return changed
+  const { organizationId } = acting
+  const organization = await context.store.read((unit) => unit.organizations.get(organizationId))
+  if (!organization) return changed
+  const at = timeOf(organization, context.clock).getTime()
+  const owner = { organizationId, userId: changed.value.id }
+  await context.store.tokens.write((unit) => unit.revokeOf(owner, at))
+  return changed
 }

@@ -3,6 +3,7 @@ import type { Role, RoleDivision, RoleGrant, User } from '../model/directory.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import { holdsPatterns } from '../policy/permission-held.ts'
 import { act, type Acting, type Context, type Doing } from './context.ts'
+import { endTokensOfInactive } from './end-user-tokens.ts'
 import { MASTER_ADMIN_ROLE } from './resources.ts'
 
 const MAX_EMAIL = 254
@@ -33,19 +34,20 @@ export function createUser(
   })
 }
 
-/** Activates or deactivates a user; an inactive user is denied everything (P2.5). */
-export function setUserState(
+/** Activates or deactivates a user; an inactive user is denied everything (P2.5), and their tokens end for good. */
+export async function setUserState(
   context: Context,
   acting: Acting,
   wanted: { readonly userId: UserId; readonly state: User['state']; readonly note?: string },
 ): Promise<Result<User>> {
-  return act(context, acting, 'directory:user:edit', async (doing) => {
+  const changed = await act(context, acting, 'directory:user:edit', async (doing) => {
     const found = await findUser(doing, wanted.userId)
     if (!found.ok) return found
     if (found.value.state === wanted.state) return nothingChanged(found.value)
     const after = { ...found.value, state: wanted.state }
     return saveUser(doing, { action: 'user.set_state', before: found.value, after, note: wanted.note ?? '' })
   })
+  return endTokensOfInactive(context, acting, changed)
 }
 
 export interface RoleGiving extends RoleGrant {

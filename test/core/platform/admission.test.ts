@@ -83,6 +83,25 @@ describe('a call without a good token (S4, RFC 6750)', () => {
   })
 })
 
+describe('a user who was inactive for a while (P2.5)', () => {
+  it('needs a new token afterwards; those of others go on', async () => {
+    const app = await world.app({ name: 'Rota', scopes: ['oauth'] })
+    const lena = await world.organization.user('Lena Brandt')
+    const [hers, others] = [await world.token(app.client, lena), await world.token(app.client, admin)]
+    const read = async (token: string) => (await world.call('GET /api/v2/oauth/scopes', { token })).status
+    const setState = async (state: 'active' | 'inactive') => {
+      const order = { acting: world.organization.acting, userId: lena.id, state }
+      valueOf(await world.workspace.admin['user.setState'](order))
+    }
+    expect([await read(hers), await read(others)]).toEqual([200, 200])
+    await setState('inactive')
+    expect([await read(hers), await read(others)]).toEqual([401, 200])
+    await setState('active')
+    expect([await read(hers), await read(others)]).toEqual([401, 200])
+    expect(await read(await world.token(app.client, lena))).toBe(200)
+  })
+})
+
 describe('a token that idles (S4)', () => {
   const configure = async (settings: { hipaa?: boolean; tokenIdleTimeout?: number | null }) => {
     const { admin: api, acting } = world.organization
