@@ -213,7 +213,10 @@ export interface MovedClock {
  */
 export interface Store {
   readonly tokens: TokenStore
-  /** The version that `ReadUnit.version` would answer now, of whatever process; asked at every request, so it is cheap. */
+  /**
+   * The version that `ReadUnit.version` would answer, asked at every request, so it is cheap: what another process has
+   * committed shows with the next turn of the event loop, this process's commits at once.
+   */
   version(): number
   read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value>
   write<Value>(work: (unit: WriteUnit) => Promise<Value>): Promise<Value>

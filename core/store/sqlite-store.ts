@@ -37,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #feed: ChangeFeed
   readonly #unit = new AsyncLocalStorage<{ isOver: boolean }>()
   readonly #glance: Glance
+  #version: number | null = null
   #isClosed = false
 
   constructor(connections: Connections) {
@@ -57,8 +58,15 @@ export class SqliteStore implements Store {
     })
   }
 
+  /** Looked up once for a turn of the event loop, which takes a few milliseconds at most; a commit of this store shows at once. */
   version(): number {
-    return this.#glance.look(recordsVersion)
+    if (this.#version !== null) return this.#version
+    const version = this.#glance.look(recordsVersion)
+    this.#version = version
+    setImmediate(() => {
+      this.#version = null
+    }).unref()
+    return version
   }
 
   async read<Value>(work: (unit: ReadUnit) => Promise<Value>): Promise<Value> {
@@ -87,6 +95,7 @@ export class SqliteStore implements Store {
           return { value: answer, version: finish() }
         })
         this.#writer.run('COMMIT')
+        this.#version = null
         if (version !== null) this.#feed.committed(version)
         return value
       } finally {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { asId } from '../../../core/model/brand.ts'
 import type { ClientId, OrganizationId } from '../../../core/model/brand.ts'
@@ -170,6 +171,8 @@ describe('live records', () => {
     const live = new KeptLiveRecords({ store, clock: () => new Date(0), catalogues: new CatalogueShelf() })
     expect((await live.client(one))?.client.name).toBe('client-1')
     await other.write((unit) => unit.put.client(elsewhere, aClient(one, { name: 'Renamed' })))
+    // The next request comes over a socket, and so with a turn of the event loop of its own.
+    await setImmediate()
     expect((await live.client(one))?.client.name).toBe('Renamed')
     await other.close()
     await store.close()
