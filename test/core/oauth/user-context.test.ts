@@ -101,13 +101,32 @@ describe('a token for a user (P2.2, P2.3, P2.5)', () => {
     expect((await world.token(exchange(asBen), limited)).status).toBe(200)
   })
 
-  it('is refused for a user who is not active any more', async () => {
-    const { admin, acting } = world.organization
+  it('is refused for a user who is not active any more, also before their tokens were ended', async () => {
     const carl = await world.organization.user('Carl Dorn', 'Employee')
-    const deactivate = async () =>
-      valueOf(await admin['user.setState']({ acting, userId: carl.id, state: 'inactive' }))
+    const inactive = { ...carl, state: 'inactive' as const, revision: carl.revision + 1 }
+    const deactivate = () =>
+      world.context.store.write((unit) => unit.put.user(world.organization.id, inactive))
 
     expect(await afterwards(app, carl, deactivate)).toEqual([400, 'invalid_grant', 'user is not active'])
+  })
+
+  it('is refused after a user was made inactive, and stays so once they are active again', async () => {
+    const { admin, acting } = world.organization
+    const dora = await world.organization.user('Dora Ernst', 'Employee')
+    const { refreshToken } = await world.login(app, dora)
+    const text = await world.code(app.client.id, dora.id)
+    for (const state of ['inactive', 'active'] as const)
+      valueOf(await admin['user.setState']({ acting, userId: dora.id, state }))
+    const refused = [
+      await world.token(exchange(text), app),
+      await world.token({ grant_type: 'refresh_token', refresh_token: refreshToken }, app),
+    ]
+    expect(refused.map((answer) => refusalOf(answer).slice(0, 2))).toEqual([
+      [400, 'invalid_grant'],
+      [400, 'invalid_grant'],
+    ])
+    const anew = await world.code(app.client.id, dora.id)
+    expect((await world.token(exchange(anew), app)).status).toBe(200)
   })
 
   it('is refused once the client has another grant type', async () => {
