@@ -1,4 +1,4 @@
-import { httpMethods, type HttpMethod, type Operation } from '../model/operation.ts'
+import { httpMethods, operationName, type HttpMethod, type Operation } from '../model/operation.ts'
 import { readPath, type PathSegments } from './path-template.ts'
 
 /** The operations of a catalogue, found by `METHOD /path` with a template or a concrete path, or by words. */
@@ -33,11 +33,15 @@ export function indexOperations(
   for (const operation of own) insert(roots, operation)
   for (const operation of imported) insert(roots, operation)
   const operations = [...roots.values()].flatMap(operationsBelow).sort(compareOperations)
+  // Most who ask have the operation's own name, which need not be taken apart to be known.
+  const byName = new Map(operations.map((operation) => [operationName(operation), operation]))
 
   return {
     operations,
     searchable: operations.map(searchEntry),
     find: (name) => {
+      const known = byName.get(name)
+      if (known) return known
       const asked = readName(name)
       const root = asked && roots.get(asked.method)
       return root && match(root, asked.segments, 0)

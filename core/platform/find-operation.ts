@@ -60,7 +60,10 @@ export class Routes {
 
 /** What stands in the path where the handler's template has parameters. */
 export function paramsIn(path: string, { params }: Route): Readonly<Record<string, string>> {
-  if (params.length === 0) return {}
-  const segments = readPath(path)
-  return Object.fromEntries(params.map(({ name, at }) => [name, segments?.[at] ?? '']))
+  const values: Record<string, string> = {}
+  if (params.length === 0) return values
+  // INVARIANT: the operation was found by this path, so that all of its segments can be decoded.
+  const segments = path.slice(1).split('/')
+  for (const { name, at } of params) values[name] = decodeURIComponent(segments[at] ?? '')
+  return values
 }
