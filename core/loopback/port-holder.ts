@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 /** A process that listens on a port, as the system tells it. */
 export interface PortHolder {
@@ -81,9 +82,16 @@ async function holderOnLinux(port: number): Promise<PortHolder | undefined> {
     if (!/^\d+$/.test(pid)) continue
     if (performance.now() > until) return undefined
     if (!(await holdsOneOf(pid, sockets))) continue
-    return { pid: Number(pid), name: (await readIfThere(`/proc/${pid}/comm`)).trim() }
+    return { pid: Number(pid), name: await nameOf(pid) }
   }
   return undefined
+}
+
+/** The program's name; a process may call itself something else, as Node does, which is all that other users' processes show. */
+async function nameOf(pid: string): Promise<string> {
+  const program = await readlink(`/proc/${pid}/exe`).catch(() => '')
+  if (program === '') return (await readIfThere(`/proc/${pid}/comm`)).trim()
+  return basename(program.replace(/ \(deleted\)$/, ''))
 }
 
 async function holdsOneOf(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import {
@@ -19,7 +20,7 @@ describe('who holds a port (L2)', () => {
           resolve(typeof address === 'object' && address ? address.port : 0)
         })
       })
-      expect(await findPortHolder(port)).toMatchObject({ pid: process.pid })
+      expect(await findPortHolder(port)).toEqual({ pid: process.pid, name: basename(process.execPath) })
       await new Promise((resolve) => server.close(resolve))
       expect(await findPortHolder(port)).toBeUndefined()
     },
