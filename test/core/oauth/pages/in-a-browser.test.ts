@@ -87,7 +87,7 @@ describe('a browser without JavaScript', () => {
     await page.goto(addressOf())
     await page.keyboard.type('admin@example.com')
     await page.keyboard.press('Enter')
-    expect(await kindOf(page)).toBe('consent')
+    await expect.poll(() => kindOf(page)).toBe('consent')
     await page.getByRole('checkbox', { name: 'Create and change OAuth clients' }).focus()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'Allow' }).focus()
@@ -155,7 +155,7 @@ describe.each(['light', 'dark'] as const)('the pages in %s', (colorScheme) => {
     const page = await context.newPage()
     const findings: string[] = []
     const look = async (kind: string) => {
-      expect(await kindOf(page)).toBe(kind)
+      await expect.poll(() => kindOf(page)).toBe(kind)
       // As the debugger does it: the pages’ policy would refuse a script element, as it should.
       await page.evaluate(axe)
       const found = await page.evaluate(async () => {
