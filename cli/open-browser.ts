@@ -1,3 +1,6 @@
+/** A browser that took the address may keep its starter alive; after so many milliseconds it counts as opened. */
+const MOMENTS = 3_000
+
 /** Whether the system took the address; a starter that ends with a failure within moments did not. */
 export async function opensBrowser(address: string): Promise<boolean> {
   try {
@@ -10,7 +13,7 @@ export async function opensBrowser(address: string): Promise<boolean> {
       starter.once('exit', (code) => {
         resolve(code === 0 || code === null)
       })
-      setTimeout(resolve, 3_000, true).unref()
+      setTimeout(resolve, MOMENTS, true).unref()
     })
   } catch {
     return false

@@ -5,7 +5,7 @@ import { hashClientSecret, isClientSecret } from '../organization/client-secret.
 import type { LiveClient } from '../organization/live-records.ts'
 import { timeOf } from '../organization/record-event.ts'
 import { OAuthRefusal } from './errors.ts'
-import { OneAtATime } from './authorize/one-at-a-time.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 import { FailureDelays } from './failure-delays.ts'
 import type { Form } from './form.ts'
 import type { OAuthContext } from './oauth-context.ts'

@@ -3,6 +3,7 @@ import type { RoleGrant } from '../model/directory.ts'
 import { ok } from '../model/result.ts'
 import { changeRoles, type RoleChange } from '../organization/change-roles.ts'
 import { look } from '../organization/context.ts'
+import { isSameGrant } from '../organization/users.ts'
 import { valueOrRefuse } from './failure-codes.ts'
 import type { Handler, HandlerTable, PlatformAnswer, PlatformCall } from './platform-call.ts'
 import { PlatformRefusal } from './platform-refusal.ts'
@@ -52,8 +53,7 @@ const bulkRemove: Handler = (call) => {
 /** What is held and not named goes. */
 const bulkReplace: Handler = (call) => {
   const give = grantsOf(call, bodyOf(call, roleDivisionGrants))
-  const isNamed = (held: RoleGrant) =>
-    give.some(({ roleId, divisionId }) => roleId === held.roleId && divisionId === held.divisionId)
+  const isNamed = (held: RoleGrant) => give.some((grant) => isSameGrant(grant, held))
   return change(call, (held) => ({ give, take: held.filter((grant) => !isNamed(grant)) }), 204)
 }
 

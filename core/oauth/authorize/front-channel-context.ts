@@ -3,7 +3,7 @@ import type { Language } from '../../wording/say.ts'
 import { FailureDelays } from '../failure-delays.ts'
 import type { OAuthContext } from '../oauth-context.ts'
 import { FormHandles } from './form-handles.ts'
-import { OneAtATime } from './one-at-a-time.ts'
+import { OneAtATime } from '../one-at-a-time.ts'
 
 /** What the front channel remembers in memory only: the server keeps no cookie and no session. */
 export interface FrontChannelContext extends OAuthContext {
