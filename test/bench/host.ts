@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { chromium } from '@playwright/test'
 import { createClient } from '../../core/contract/client.ts'
@@ -11,6 +10,7 @@ import { buildIfStale } from '../../scripts/build-steps.ts'
 import { ensureChromium } from '../../scripts/find-chromium.ts'
 import { isLinuxRoot } from '../../scripts/electron-binary.ts'
 import { timed, type Measurement } from './measurement.ts'
+import { inTemporaryDirectory } from './temporary-store.ts'
 
 const CLIENTS = 100_000
 const command = resolve('out/cli/main.js')
@@ -19,9 +19,8 @@ const document = resolve('../shared/data/publicapi-v2-swagger.json')
 /** Measures the built interface host with 100,000 clients and the vendor's real document. */
 export async function run(): Promise<readonly Measurement[]> {
   await buildIfStale()
-  const directory = mkdtempSync(join(tmpdir(), 'grantdesk-bench-'))
-  const rows: Measurement[] = []
-  try {
+  return inTemporaryDirectory(async (directory) => {
+    const rows: Measurement[] = []
     const sample = await elapsed(() =>
       runToEnd(directory, ['org', 'create', 'Bench', '--sample', '7', '--clients', String(CLIENTS)]),
     )
@@ -37,9 +36,7 @@ export async function run(): Promise<readonly Measurement[]> {
     }
     rows.push(...(await measureHost(directory)))
     return rows
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
-  }
+  })
 }
 
 async function measureHost(directory: string): Promise<readonly Measurement[]> {

@@ -1,15 +1,14 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asId } from '../../core/model/brand.ts'
 import type { ClientId, OrganizationId } from '../../core/model/brand.ts'
 import type { Organization } from '../../core/model/directory.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
 import type { ClientQuery } from '../../core/organization/ports.ts'
-import { openSqliteStore } from '../../core/store/open-sqlite-store.ts'
 import type { SqliteStore } from '../../core/store/sqlite-store.ts'
 import { printTable, timed } from './measurement.ts'
 import type { Measurement } from './measurement.ts'
+import { withTemporaryStore } from './temporary-store.ts'
 
 const CLIENTS = 100_000
 const organizationId = asId<OrganizationId>('bench')
@@ -27,15 +26,8 @@ const scopes =
   )
 
 /** Measures the store with 100,000 clients. */
-export async function run(): Promise<readonly Measurement[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'grantdesk-bench-'))
-  const store = await openSqliteStore({ directory })
-  try {
-    return await measure(store, directory)
-  } finally {
-    await store.close()
-    await rm(directory, { recursive: true })
-  }
+export function run(): Promise<readonly Measurement[]> {
+  return withTemporaryStore(measure)
 }
 
 async function measure(store: SqliteStore, directory: string): Promise<readonly Measurement[]> {

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Measurement } from '../measurement.ts'
+import { inTemporaryDirectory } from '../temporary-store.ts'
 import { putLoad, startChild, type Child } from './child.ts'
 import type { LoadResult } from './load.ts'
 import { killUnderLoad } from './kill-under-load.ts'
@@ -18,21 +17,12 @@ interface Served {
   readonly port: number
 }
 
-interface Place {
-  readonly directory: string
-}
-
 /** Measures the servers over real sockets in one run, in turns, each alone with the load's process. */
-export async function overHttpTable(): Promise<readonly Measurement[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'grantdesk-bench-'))
-  try {
-    return await measure({ directory })
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+export function overHttpTable(): Promise<readonly Measurement[]> {
+  return inTemporaryDirectory(measure)
 }
 
-async function measure({ directory }: Place): Promise<readonly Measurement[]> {
+async function measure(directory: string): Promise<readonly Measurement[]> {
   const nothing = await startChild<Served>('./serve-nothing.ts')
   const peer = await startChild<Served>('./serve-oauth2-server.ts', [join(directory, 'peer.db')])
   const oracle = await startChild<Served>('./serve-oidc-provider.ts')

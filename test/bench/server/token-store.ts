@@ -1,13 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asId } from '../../../core/model/brand.ts'
 import type { ClientId, UserId } from '../../../core/model/brand.ts'
 import type { IssuedCredential } from '../../../core/model/issued-credential.ts'
 import { CatalogueShelf } from '../../../core/organization/loaded-catalogue.ts'
 import { KeptLiveRecords } from '../../../core/organization/kept-live-records.ts'
-import { openSqliteStore } from '../../../core/store/open-sqlite-store.ts'
 import type { SqliteStore } from '../../../core/store/sqlite-store.ts'
 import {
   aClient,
@@ -19,6 +17,7 @@ import {
   here,
 } from '../../core/store/records.ts'
 import type { Measurement } from '../measurement.ts'
+import { withTemporaryStore } from '../temporary-store.ts'
 
 const CLIENTS = 50
 /** There before anything is measured, so that the index is no toy. */
@@ -26,15 +25,8 @@ const TOKENS = 100_000
 const DURATION = 86_400_000
 
 /** Measures tokens written at FULL durability by as many as wait at once, and the looks that every request takes. */
-export async function tokenStoreTable(): Promise<readonly Measurement[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'grantdesk-bench-'))
-  const store = await openSqliteStore({ directory })
-  try {
-    return await measure(store, directory)
-  } finally {
-    await store.close()
-    await rm(directory, { recursive: true })
-  }
+export function tokenStoreTable(): Promise<readonly Measurement[]> {
+  return withTemporaryStore(measure)
 }
 
 async function measure(store: SqliteStore, directory: string): Promise<readonly Measurement[]> {
