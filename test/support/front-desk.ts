@@ -6,7 +6,6 @@ import type { HttpAnswer, HttpRequest } from '../../core/model/http-exchange.ts'
 import type { IssuedCredential } from '../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
 import type { Result } from '../../core/model/result.ts'
-import type { AppEvent, ServerFault } from '../../core/model/server-fault.ts'
 import { answerFrontChannel } from '../../core/oauth/authorize/front-channel.ts'
 import {
   frontChannelContext,
@@ -21,6 +20,7 @@ import { createOrganization } from '../../core/organization/organizations.ts'
 import { SeededRandom } from '../../core/organization/sample/seeded-random.ts'
 import { createUser, grantRole, setUserState } from '../../core/organization/users.ts'
 import { MemoryStore } from './memory-store.ts'
+import { ScriptedMisbehaviour } from './scripted-misbehaviour.ts'
 
 /** Where the app of a test listens. */
 export const CALLBACK = 'https://app.example.com/callback'
@@ -66,8 +66,7 @@ export class FrontDesk {
   readonly administrator: User
   /** What the server waited for, in milliseconds. */
   readonly delays: number[] = []
-  readonly seen: AppEvent[] = []
-  fault: ServerFault | null = null
+  readonly misbehaviour = new ScriptedMisbehaviour()
   readonly #clock: StoppedClock
   readonly #use: ClientContext & { readonly store: MemoryStore; readonly clock: () => Date }
 
@@ -85,12 +84,7 @@ export class FrontDesk {
       ...this.#use,
       random: new SeededRandom('front channel'),
       live: new KeptLiveRecords({ store, clock, catalogues }),
-      misbehaviour: {
-        faultFor: () => this.fault,
-        saw: (_clientId, event) => {
-          this.seen.push(event)
-        },
-      },
+      misbehaviour: this.misbehaviour,
       delay: (milliseconds) => {
         this.delays.push(milliseconds)
         return Promise.resolve()

@@ -3,7 +3,6 @@ import { asId, type ClientId, type UserId } from '../../core/model/brand.ts'
 import type { HttpAnswer, HttpRequest } from '../../core/model/http-exchange.ts'
 import type { IssuedCredential } from '../../core/model/issued-credential.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
-import type { AppEvent, ServerFault } from '../../core/model/server-fault.ts'
 import { createAuthorizationServer, type AuthorizationServer } from '../../core/oauth/authorization-server.ts'
 import { newCode } from '../../core/oauth/credentials.ts'
 import type { OAuthContext } from '../../core/oauth/oauth-context.ts'
@@ -14,6 +13,7 @@ import { SeededRandom } from '../../core/organization/sample/seeded-random.ts'
 import type { CreatedClient, DraftWish, TestOrganization, User } from './organization.ts'
 import { valueOf } from './results.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
+import { ScriptedMisbehaviour } from './scripted-misbehaviour.ts'
 
 export const ISSUER = 'http://127.0.0.1:8484'
 export const CALLBACK = 'https://app.example.com/callback'
@@ -52,9 +52,8 @@ export class OAuthWorld implements AsyncDisposable {
   readonly server: AuthorizationServer
   /** What the server waited for, in milliseconds. */
   readonly delays: number[] = []
-  readonly seen: AppEvent[] = []
+  readonly misbehaviour = new ScriptedMisbehaviour()
   /** How the server misbehaves, for every client. */
-  fault: ServerFault | null = null
   /** How many clients were looked up that are not there. */
   misses = 0
 
@@ -78,12 +77,7 @@ export class OAuthWorld implements AsyncDisposable {
           return found
         },
       },
-      misbehaviour: {
-        faultFor: () => this.fault,
-        saw: (_clientId, event) => {
-          this.seen.push(event)
-        },
-      },
+      misbehaviour: this.misbehaviour,
       delay: (milliseconds) => {
         this.delays.push(milliseconds)
         return Promise.resolve()

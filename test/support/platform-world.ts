@@ -1,6 +1,5 @@
 import { newAccessToken, newFamily } from '../../core/oauth/credentials.ts'
 import type { HttpAnswer, HttpRequest } from '../../core/model/http-exchange.ts'
-import type { AppEvent, ServerFault } from '../../core/model/server-fault.ts'
 import type { UserId } from '../../core/model/brand.ts'
 import { KeptLiveRecords } from '../../core/organization/kept-live-records.ts'
 import { CatalogueShelf } from '../../core/organization/loaded-catalogue.ts'
@@ -11,6 +10,7 @@ import type { PlatformContext } from '../../core/platform/platform-context.ts'
 import { storeFailure } from '../../core/store/store-error.ts'
 import type { Client, CreatedClient, DraftWish, TestOrganization } from './organization.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
+import { ScriptedMisbehaviour } from './scripted-misbehaviour.ts'
 
 export interface ApiSent {
   readonly token?: string
@@ -45,9 +45,8 @@ export class PlatformWorld implements AsyncDisposable {
   readonly organization: TestOrganization
   readonly context: PlatformContext
   readonly api: PlatformApi
-  readonly seen: AppEvent[] = []
+  readonly misbehaviour = new ScriptedMisbehaviour()
   readonly faults: unknown[] = []
-  fault: ServerFault | null = null
   rateLimit: number | null = null
   readonly #random = new SeededRandom('tokens')
 
@@ -64,12 +63,7 @@ export class PlatformWorld implements AsyncDisposable {
       catalogues,
       random: new SeededRandom('platform'),
       live: new KeptLiveRecords({ store, clock, catalogues }),
-      misbehaviour: {
-        faultFor: () => this.fault,
-        saw: (_clientId, event) => {
-          this.seen.push(event)
-        },
-      },
+      misbehaviour: this.misbehaviour,
       rateLimit: () => this.rateLimit,
       refusalFor: storeFailure,
       recordFault: (_operation, cause) => {

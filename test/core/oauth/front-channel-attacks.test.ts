@@ -332,7 +332,8 @@ describe('secrets (F4)', () => {
 
     for (const secret of secrets) {
       expect(secret).toMatch(/.{16}/)
-      for (const text of [wrong.body, notes, JSON.stringify(desk.seen)]) expect(text).not.toContain(secret)
+      for (const text of [wrong.body, notes, JSON.stringify(desk.misbehaviour.seen)])
+        expect(text).not.toContain(secret)
     }
   })
 

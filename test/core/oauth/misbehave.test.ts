@@ -21,9 +21,9 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  world.fault = null
+  world.misbehaviour.fault = null
   world.delays.length = 0
-  world.seen.length = 0
+  world.misbehaviour.seen.length = 0
 })
 
 const code = () => world.code(app.client.id, anna.id)
@@ -46,7 +46,7 @@ describe('a token endpoint that misbehaves on request (L5)', () => {
     await world.token(exchange(text), app)
     await world.token({ grant_type: 'client_credentials' }, service)
 
-    expect(world.seen).toEqual([
+    expect(world.misbehaviour.seen).toEqual([
       heard(false, null),
       heard(false, 'invalid_grant'),
       heard(false, null, 'client_credentials'),
@@ -59,46 +59,46 @@ describe('a token endpoint that misbehaves on request (L5)', () => {
   ] as const)('answers a good code as by `%s`, and the code is spent', async (fault, description) => {
     const text = await code()
     const live = liveTokens()
-    world.fault = fault
+    world.misbehaviour.fault = fault
 
     expect(refusalOf(await world.token(exchange(text), app))).toEqual([400, 'invalid_grant', description])
     expect(liveTokens()).toBe(live)
-    expect(world.seen).toEqual([heard(true, 'invalid_grant')])
-    world.fault = null
+    expect(world.misbehaviour.seen).toEqual([heard(true, 'invalid_grant')])
+    world.misbehaviour.fault = null
     expect((await world.token(exchange(text), app)).json['error']).toBe('invalid_grant')
   })
 
   it.each(['expired_code', 'replayed_code'] as const)('leaves other grants alone by `%s`', async (fault) => {
     const { refreshToken } = await world.login(app, anna)
-    world.seen.length = 0
-    world.fault = fault
+    world.misbehaviour.seen.length = 0
+    world.misbehaviour.fault = fault
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
 
     expect((await world.token(form, app)).status).toBe(200)
-    expect(world.seen).toEqual([heard(false, null, 'refresh_token')])
+    expect(world.misbehaviour.seen).toEqual([heard(false, null, 'refresh_token')])
   })
 
   it('answers late', async () => {
-    world.fault = 'slow_token'
+    world.misbehaviour.fault = 'slow_token'
 
     expect((await world.token(exchange(await code()), app)).status).toBe(200)
     expect(world.delays).toEqual([SLOWNESS])
-    expect(world.seen).toEqual([heard(true, null)])
+    expect(world.misbehaviour.seen).toEqual([heard(true, null)])
   })
 
   it('breaks down, and the code is good for another attempt', async () => {
     const text = await code()
-    world.fault = 'token_500'
+    world.misbehaviour.fault = 'token_500'
     const answer = await world.token(exchange(text), app)
 
     expect([answer.status, answer.body]).toEqual([500, 'Internal Server Error'])
-    expect(world.seen).toEqual([heard(true, 'server_error')])
-    world.fault = null
+    expect(world.misbehaviour.seen).toEqual([heard(true, 'server_error')])
+    world.misbehaviour.fault = null
     expect((await world.token(exchange(text), app)).status).toBe(200)
   })
 
   it('answers JSON that breaks off', async () => {
-    world.fault = 'malformed_json'
+    world.misbehaviour.fault = 'malformed_json'
     const body = new URLSearchParams({ ...exchange(await code()) }).toString()
     const headers = { ...formHeaders, authorization: basic(app.client.id, app.secret) }
     const answer = await world.server.answer(requestOf('/oauth/token', { method: 'POST', headers, body }))
@@ -108,28 +108,28 @@ describe('a token endpoint that misbehaves on request (L5)', () => {
       'application/json; charset=utf-8',
     ])
     expect(() => JSON.parse(answer?.body ?? '{}') as unknown).toThrow(SyntaxError)
-    expect(world.seen).toEqual([heard(true, null)])
+    expect(world.misbehaviour.seen).toEqual([heard(true, null)])
   })
 
   it('leaves `expires_in` out', async () => {
-    world.fault = 'no_expires_in'
+    world.misbehaviour.fault = 'no_expires_in'
     const { json } = await world.token(exchange(await code()), app)
 
     expect(Object.keys(json)).toEqual(['access_token', 'token_type', 'refresh_token'])
-    expect(world.seen).toEqual([heard(true, null)])
+    expect(world.misbehaviour.seen).toEqual([heard(true, null)])
   })
 
   it.each(['malformed_json', 'no_expires_in', 'expired_code'] as const)(
     'leaves a refusal as it is by `%s`',
     async (fault) => {
-      world.fault = fault
+      world.misbehaviour.fault = fault
 
       expect(refusalOf(await world.token(exchange('no such code'), app))).toEqual([
         400,
         'invalid_grant',
         'authorization code invalid',
       ])
-      expect(world.seen).toEqual([heard(false, 'invalid_grant')])
+      expect(world.misbehaviour.seen).toEqual([heard(false, 'invalid_grant')])
     },
   )
 
@@ -137,16 +137,16 @@ describe('a token endpoint that misbehaves on request (L5)', () => {
     (fault: ServerFault) => !/code|token|json|expires/.test(fault),
   )
   it.each(ofTheFrontChannel)('leaves to the front channel what is its own: `%s`', async (fault) => {
-    world.fault = fault
+    world.misbehaviour.fault = fault
 
     expect((await world.token(exchange(await code()), app)).status).toBe(200)
-    expect(world.seen).toEqual([heard(false, null)])
+    expect(world.misbehaviour.seen).toEqual([heard(false, null)])
   })
 
   it('misbehaves towards clients only that have proven themselves', async () => {
-    world.fault = 'token_500'
+    world.misbehaviour.fault = 'token_500'
 
     expect((await world.token(exchange(await code()), { ...app, secret: 'wrong' })).status).toBe(401)
-    expect(world.seen).toEqual([])
+    expect(world.misbehaviour.seen).toEqual([])
   })
 })

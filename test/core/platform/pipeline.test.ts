@@ -91,7 +91,7 @@ describe('what is asked for (P1, P5)', () => {
     ])
     const denied = await world.call('GET /api/v2/oauth/scopes/users', { token })
     expect(refusalOf(denied).slice(0, 2)).toEqual([403, 'app.not.authorized.for.scope'])
-    expect(world.seen.at(-1)).toEqual({
+    expect(world.misbehaviour.seen.at(-1)).toEqual({
       kind: 'call',
       operation: 'GET /api/v2/oauth/scopes/{id}',
       status: 403,

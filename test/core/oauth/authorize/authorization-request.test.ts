@@ -24,7 +24,7 @@ beforeAll(async () => {
   saml = await desk.client({ grantType: 'SAML2-BEARER', pkce: false })
 })
 beforeEach(() => {
-  desk.seen.length = 0
+  desk.misbehaviour.seen.length = 0
 })
 
 type Changes = Readonly<Record<string, string | null>>
@@ -344,7 +344,7 @@ describe('a request whose client and redirect URI are proven', () => {
     await desk.begin(plain, { state: null, scope: 'routing' })
     await desk.begin(plain, { client_id: nobodysId })
 
-    expect(desk.seen).toEqual([
+    expect(desk.misbehaviour.seen).toEqual([
       { kind: 'authorization_request', hasState: true, usesPkce: true },
       { kind: 'authorization_request', hasState: false, usesPkce: false },
       { kind: 'authorization_response', faulty: false, error: 'invalid_scope' },

@@ -11,8 +11,8 @@ beforeAll(async () => {
   ada = await desk.user('ada@example.com')
 })
 beforeEach(() => {
-  desk.fault = null
-  desk.seen.length = 0
+  desk.misbehaviour.fault = null
+  desk.misbehaviour.seen.length = 0
 })
 
 const newClient = (draft = {}) => desk.client({ name: `Desktop ${String(++clients)}`, ...draft })
@@ -232,35 +232,39 @@ describe('a negative test (L5)', () => {
     ['altered_redirect', { state: STATE, iss: ISSUER }],
   ] as const)('%s answers with a code and just that wrong', async (fault, rest) => {
     const client = await desk.client({ name: fault }, true)
-    desk.fault = fault
+    desk.misbehaviour.fault = fault
     const { location, inQuery } = await desk.walk(client, ada)
 
     expect(inQuery).toEqual({ code: inQuery['code'], ...rest })
     const path = fault === 'altered_redirect' ? '/callback/altered' : '/callback'
     expect(location?.pathname).toBe(path)
-    expect(desk.seen.at(-1)).toEqual(faulty())
+    expect(desk.misbehaviour.seen.at(-1)).toEqual(faulty())
   })
 
   it('answers an error instead of a code', async () => {
     const client = await desk.client({ name: 'errors' }, true)
-    desk.fault = 'access_denied'
+    desk.misbehaviour.fault = 'access_denied'
     expect((await desk.walk(client, ada)).inQuery).toMatchObject({ error: 'access_denied', state: STATE })
-    expect(desk.seen.at(-1)).toEqual(faulty('access_denied'))
-    desk.fault = 'temporarily_unavailable'
+    expect(desk.misbehaviour.seen.at(-1)).toEqual(faulty('access_denied'))
+    desk.misbehaviour.fault = 'temporarily_unavailable'
     expect((await desk.begin(client)).inQuery).toMatchObject({
       error: 'temporarily_unavailable',
       state: STATE,
     })
 
-    expect(desk.seen.at(-1)).toEqual(faulty('temporarily_unavailable'))
+    expect(desk.misbehaviour.seen.at(-1)).toEqual(faulty('temporarily_unavailable'))
   })
 
   it('is no fault where nothing is missing: an app that sent no state misses none', async () => {
     const client = await desk.client({ name: 'stateless' }, true)
-    desk.fault = 'missing_state'
+    desk.misbehaviour.fault = 'missing_state'
     await desk.walk(client, ada, { state: null })
 
-    expect(desk.seen.at(-1)).toEqual({ kind: 'authorization_response', faulty: false, error: null })
+    expect(desk.misbehaviour.seen.at(-1)).toEqual({
+      kind: 'authorization_response',
+      faulty: false,
+      error: null,
+    })
   })
 })
 
