@@ -21,6 +21,15 @@ const rooms = {
   ],
   'core/certificates': [],
   'core/lab': ['core/model', 'core/policy', 'core/organization', 'core/contract', 'core/wording'],
+  'core/audit': [
+    'core/model',
+    'core/policy',
+    'core/catalogue',
+    'core/organization',
+    'core/contract',
+    'core/wording',
+    'resources',
+  ],
   'core/oauth': ['core/model', 'core/policy', 'core/organization', 'core/wording'],
   'core/platform': [
     'core/model',
@@ -110,6 +119,8 @@ export default {
     },
     only('hono', 'core/loopback/'),
     only('@hono/node-server', 'core/loopback/'),
+    only('fflate', 'core/audit/'),
+    only('csv-parse', 'core/audit/'),
     only('electron', 'electron/'),
     only('vue', 'renderer/'),
     only('naive-ui', 'renderer/'),
@@ -118,7 +129,7 @@ export default {
       name: 'workers are started, not imported',
       severity: 'error',
       from: {},
-      to: { path: '^core/(access-worker|catalogue/catalogue-worker)\\.ts$' },
+      to: { path: '^core/(access-worker|audit-worker|catalogue/catalogue-worker)\\.ts$' },
     },
     {
       name: 'the access worker is a composition root without a host',

@@ -1,4 +1,5 @@
 import type { DocumentProblem } from '../model/document-problem.ts'
+import { auditEnglish } from './audit-english.ts'
 import { identityProviderEnglish } from './identity-provider-english.ts'
 import { inspectEnglish } from './inspect-english.ts'
 import { labEnglish } from './lab-english.ts'
@@ -11,6 +12,7 @@ import { trialsEnglish } from './trials-english.ts'
  * one lower-case clause; evidence reads on after the name of its check.
  */
 export const english = {
+  ...auditEnglish,
   ...identityProviderEnglish,
   ...inspectEnglish,
   ...labEnglish,

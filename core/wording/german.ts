@@ -1,4 +1,5 @@
 import type { WordingKey } from './english.ts'
+import { auditGerman } from './audit-german.ts'
 import { identityProviderGerman } from './identity-provider-german.ts'
 import { inspectGerman } from './inspect-german.ts'
 import { labGerman } from './lab-german.ts'
@@ -8,6 +9,7 @@ import { trialsGerman } from './trials-german.ts'
 
 /** What core says in German; the keys are those of the English sentences. */
 export const german: Readonly<Record<WordingKey, string>> = {
+  ...auditGerman,
   ...identityProviderGerman,
   ...inspectGerman,
   ...labGerman,

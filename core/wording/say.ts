@@ -18,7 +18,12 @@ export function isWordingKey(key: string): key is WordingKey {
  * what stands in backticks is repeated as it is, each item of a list in its own.
  */
 export function say(language: Language, key: WordingKey, fillings: Fillings = {}): string {
-  return catalogues[language][key].replace(/(`?)\{(\w+)\}/g, (gap, tick: string, name: string) => {
+  return fill(language, catalogues[language][key], fillings)
+}
+
+/** Fills a sentence that stands elsewhere than in the catalogues, by the same rules. */
+export function fill(language: Language, sentence: string, fillings: Fillings): string {
+  return sentence.replace(/(`?)\{(\w+)\}/g, (gap, tick: string, name: string) => {
     const filling = fillings[name]
     if (filling === undefined) return gap
     if (tick === '') return writeFilling(language, filling)

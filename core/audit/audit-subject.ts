@@ -1,0 +1,160 @@
+import { catalogueScopes, ownOperations } from '../catalogue/own-catalogue.ts'
+import { indexOperations } from '../catalogue/operation-index.ts'
+import type { ClientId } from '../model/brand.ts'
+import type { OAuthClient } from '../model/oauth-client.ts'
+import type { Operation } from '../model/operation.ts'
+import { scopeRisk } from '../model/scope.ts'
+import type { HistoryEntry, Snapshot, UsageSeries } from '../model/snapshot.ts'
+import { hasBit, intersection, type BitSet } from '../policy/bit-set.ts'
+import { compileCatalogue } from '../policy/compile-catalogue.ts'
+import { compileOrganization } from '../policy/compile.ts'
+import type { CompiledOrganization } from '../policy/compiled-organization.ts'
+import type { AuditPolicy } from './audit-policy.ts'
+import { readRedirects, type ReadRedirect } from './read-redirect.ts'
+import type { AuditSetting, AuditSubject, ClientRecord, ClientUsage } from './rule.ts'
+
+export interface SubjectParts {
+  readonly snapshot: Snapshot
+  readonly baseline: Snapshot | null
+  readonly policy: AuditPolicy
+  readonly auditedAt: Date
+  readonly lookups: AuditSubject['lookups']
+}
+
+/** What stands around every record of a snapshot, or of a draft that nobody has saved yet. */
+export function auditSetting({
+  snapshot,
+  policy,
+  auditedAt,
+}: Pick<SubjectParts, 'snapshot' | 'policy' | 'auditedAt'>): AuditSetting {
+  return {
+    policy,
+    organization: snapshot.organization,
+    now: new Date(snapshot.takenAt),
+    auditedAt,
+    scopes: new Set(catalogueScopes(snapshot.catalogue ?? undefined)),
+    riskOf: (scope) => policy.scopeRisks.get(scope) ?? scopeRisk(scope),
+  }
+}
+
+/** A client's record for rules that look at nothing else. */
+export function clientRecord(client: OAuthClient): ClientRecord {
+  let redirects: readonly ReadRedirect[] | undefined
+  return {
+    client,
+    get redirects() {
+      return (redirects ??= readRedirects(client.redirectUris))
+    },
+  }
+}
+
+/** Makes a snapshot ready for all rules; whatever costs something is found out when a rule first asks for it. */
+export function createAuditSubject(parts: SubjectParts): AuditSubject {
+  const { snapshot, baseline, lookups } = parts
+  const records = snapshot.clients.map(clientRecord)
+  const clients = once(() => byId(snapshot.clients, ({ id }) => id))
+  const authorizations = once(() => byId(snapshot.authorizations, ({ clientId }) => clientId))
+  const users = once(() => byId(snapshot.users, ({ id }) => id))
+  const roles = once(() => byId(snapshot.roles, ({ id }) => id))
+  const formerClients = once(() => byId(baseline?.clients ?? [], ({ id }) => id))
+  const formerAuthorizations = once(() => byId(baseline?.authorizations ?? [], ({ clientId }) => clientId))
+  const usage = once(() => groupBy(snapshot.usage, ({ clientId }) => clientId))
+  const history = once(() => groupBy(snapshot.history, ({ target }) => historyKey(target)))
+  const compiled = once(() => compileSnapshot(snapshot))
+  const usageOf = remember((id: ClientId) => usageFrom(usage().get(id) ?? [], compiled().catalogue.find))
+  return {
+    ...auditSetting(parts),
+    snapshot,
+    baseline,
+    lookups,
+    records,
+    compiled,
+    client: (id) => clients().get(id),
+    authorization: (id) => authorizations().get(id),
+    user: (id) => users().get(id),
+    role: (id) => roles().get(id),
+    usageOf,
+    ownOperations: (id) => {
+      const app = compiled().apps[compiled().appNumbers.get(id) ?? -1]
+      return app?.own ? operationsIn(compiled(), intersection(app.reach, app.own.anywhere)) : []
+    },
+    userOperations: (id) => {
+      const user = compiled().users[compiled().userNumbers.get(id) ?? -1]
+      return user ? operationsIn(compiled(), user.holdings.anywhere) : []
+    },
+    patternsOf: (id) => {
+      const role = compiled().role(id)
+      return role ? role.patterns.filter((pattern) => !role.malformedPatterns.includes(pattern)) : []
+    },
+    historyOf: (kind, id) => history().get(historyKey({ kind, id })) ?? [],
+    baselineClient: (id) => formerClients().get(id),
+    baselineAuthorization: (id) => formerAuthorizations().get(id),
+  }
+}
+
+/** The snapshot for the engine that answers every other question about access too (U2). */
+export function compileSnapshot(snapshot: Snapshot): CompiledOrganization {
+  const { organization, divisions, roles, users, clients, authorizations, catalogue } = snapshot
+  return compileOrganization(
+    {
+      now: new Date(snapshot.takenAt),
+      enforceScopes: organization.settings.enforceScopes,
+      homeDivisionId: organization.homeDivisionId,
+      ...{ divisions, roles, users, clients, authorizations },
+    },
+    compileCatalogue(indexOperations(ownOperations, catalogue?.operations ?? [])),
+  )
+}
+
+function usageFrom(
+  series: readonly UsageSeries[],
+  find: (name: string) => Operation | undefined,
+): ClientUsage {
+  let requests = 0
+  let lastDay: string | null = null
+  const operations = new Set<Operation>()
+  for (const { method, path, days } of series) {
+    const operation = find(`${method} ${path}`)
+    if (operation) operations.add(operation)
+    for (const day of days) {
+      requests += day.requests
+      if (lastDay === null || day.day > lastDay) lastDay = day.day
+    }
+  }
+  return { series, requests, lastDay, operations: [...operations] }
+}
+
+function operationsIn({ catalogue }: CompiledOrganization, bits: BitSet): readonly Operation[] {
+  return catalogue.operations.filter((_operation, number) => hasBit(bits, number))
+}
+
+function historyKey({ kind, id }: HistoryEntry['target']): string {
+  return `${kind} ${id}`
+}
+
+function byId<Item>(items: readonly Item[], idOf: (item: Item) => string): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [idOf(item), item]))
+}
+
+function groupBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  return Map.groupBy(items, keyOf)
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}

@@ -1,0 +1,48 @@
+import type { Finding } from '../model/finding.ts'
+import { snapshotPointer } from '../model/snapshot.ts'
+import type { Fact } from '../model/snapshot.ts'
+import type { AuditSetting, AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
+
+/** What the rule needs and the snapshot lacks; a rule that lacks anything is not evaluated (U2). */
+export function missingFor(rule: Pick<Rule, 'needs'>, subject: AuditSubject): readonly Fact[] {
+  return rule.needs.filter((fact) => {
+    if (fact === 'baseline') return subject.baseline === null
+    if (fact === 'network') return subject.lookups === null
+    return subject.snapshot.absent.includes(fact)
+  })
+}
+
+/** What one rule finds in a snapshot, in no particular order. */
+export function* runRule(rule: Rule, subject: AuditSubject): Generator<Finding> {
+  if (rule.sees === 'client') {
+    for (const record of subject.records) yield* inClient(rule, record, subject)
+    return
+  }
+  for (const found of rule.check(subject)) {
+    yield finding(rule, found, found.subject, snapshotPointer(found.at))
+  }
+}
+
+/** What one rule finds in one client's record. */
+export function* inClient(
+  rule: Extract<Rule, { sees: 'client' }>,
+  record: ClientRecord,
+  setting: AuditSetting,
+): Generator<Finding> {
+  const { id, name } = record.client
+  for (const found of rule.check(record, setting)) {
+    const pointer = snapshotPointer(['clients', id, ...found.at])
+    yield finding(rule, found, { kind: 'client', id, name }, pointer)
+  }
+}
+
+function finding(rule: Rule, found: FoundInClient, subject: Finding['subject'], pointer: string): Finding {
+  return {
+    ruleId: rule.id,
+    severity: found.severity ?? rule.severity,
+    subject,
+    pointer,
+    evidence: found.evidence,
+    fix: found.fix ?? (rule.fix === 'automatic' ? { kind: 'guided' } : { kind: rule.fix }),
+  }
+}

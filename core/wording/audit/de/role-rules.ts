@@ -1,0 +1,4 @@
+import type { roleRuleIds } from '../../../model/audit-rule-ids.ts'
+import type { RuleText } from '../rule-text.ts'
+
+export const roleRulesGerman: Readonly<Record<(typeof roleRuleIds)[number], RuleText>> = {}

@@ -1,0 +1,4 @@
+import type { credentialRuleIds } from '../../../model/audit-rule-ids.ts'
+import type { RuleText } from '../rule-text.ts'
+
+export const credentialRulesEnglish: Readonly<Record<(typeof credentialRuleIds)[number], RuleText>> = {}

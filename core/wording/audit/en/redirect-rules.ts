@@ -1,0 +1,4 @@
+import type { redirectRuleIds } from '../../../model/audit-rule-ids.ts'
+import type { RuleText } from '../rule-text.ts'
+
+export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[number], RuleText>> = {}
