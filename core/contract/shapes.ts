@@ -73,7 +73,7 @@ export const settings = z.object({
 export const organization = z.object({
   id: organizationId,
   name: z.string(),
-  kind: z.literal('local'),
+  kind: z.enum(['local', 'snapshot']),
   region: z.string(),
   settings,
   clockOffset: z.number(),

@@ -51,7 +51,8 @@ export interface OrganizationSettings {
 export interface Organization {
   readonly id: OrganizationId
   readonly name: string
-  readonly kind: 'local'
+  /** A `snapshot` shows a kept snapshot and takes no command (U1). */
+  readonly kind: 'local' | 'snapshot'
   readonly region: string
   readonly settings: OrganizationSettings
   readonly clockOffset: number
