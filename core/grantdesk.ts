@@ -7,7 +7,8 @@ import { LazyKeychain } from './keychain/lazy-keychain.ts'
 import { openKeychain } from './keychain/open-keychain.ts'
 import { openLocalRoom } from './loopback/local-room.ts'
 import { MachineRandom } from './machine-random.ts'
-import { WorkerAnswers } from './organization/access/answer-in-worker.ts'
+import type { AccessQuestions } from './organization/access/access-answers.ts'
+import { WorkerAnswers } from './organization/answer-in-worker.ts'
 import { describeFault } from './model/describe-fault.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
@@ -63,7 +64,11 @@ export async function buildGrantdesk(
   const tasks = new RunningTasks((progress) => {
     topics.tell('progress', progress)
   })
-  const answers = new WorkerAnswers(parts.accessWorker, { dataDirectory: parts.dataDirectory, clock })
+  const answers = new WorkerAnswers<AccessQuestions>(parts.accessWorker, {
+    dataDirectory: parts.dataDirectory,
+    clock,
+    name: 'access',
+  })
   const recordFault = (operation: string, cause: unknown): string => {
     const reference = random.uuid().slice(0, 8)
     parts.log(`fault ${reference} in ${operation}: ${describeFault(cause)}`)

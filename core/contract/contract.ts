@@ -37,8 +37,9 @@ export type OutputOf<Name extends OperationName> = z.output<OutputSchema<Name>>
 /** What an operation receives, parsed. */
 export type ParsedInputOf<Name extends OperationName> = z.output<InputSchema<Name>>
 
-/** What an operation answers. */
-export type ResultOf<Name extends OperationName> = Result<z.input<OutputSchema<Name>>>
+/** What an operation answers where it is not refused. */
+export type AnswerOf<Name extends OperationName> = z.input<OutputSchema<Name>>
+export type ResultOf<Name extends OperationName> = Result<AnswerOf<Name>>
 
 /** The operations as the core offers them. */
 export type AdminApi = {

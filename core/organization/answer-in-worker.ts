@@ -1,20 +1,19 @@
 import { Worker } from 'node:worker_threads'
-import type { ParsedInputOf, ResultOf } from '../../contract/contract.ts'
-import { fail, type Result } from '../../model/result.ts'
-import type { Clock } from '../ports.ts'
-import type { FollowedWork } from '../running-tasks.ts'
-import type { AccessAnswers, AccessQuestionName } from './access-answers.ts'
+import { fail, type Result } from '../model/result.ts'
+import type { Answers, QuestionName, Questions } from './answers.ts'
+import type { Clock } from './ports.ts'
+import type { FollowedWork } from './running-tasks.ts'
 
-/** What the worker is started with. */
-export interface AccessWorkerTask {
+/** What a worker is started with. */
+export interface WorkerTask {
   readonly dataDirectory: string
 }
 
 /** One question; the first number of `cancelled` turns from 0 to 1 when nobody waits for the answer any more. */
 export interface AskedOfWorker {
   readonly id: number
-  readonly name: AccessQuestionName
-  readonly input: ParsedInputOf<AccessQuestionName>
+  readonly name: string
+  readonly input: unknown
   /** The machine's time, in milliseconds: a host has one clock. */
   readonly now: number
   readonly cancelled: Int32Array
@@ -42,30 +41,38 @@ const IDLE = 10 * 60_000
 /** Enough for an organization of a million clients; one that needs more ends its worker, not the host. */
 const WORKER_MEMORY_MB = 8_192
 
+interface WorkerOptions extends WorkerTask {
+  readonly clock: Clock
+  /** What the worker is called in the faults that it causes. */
+  readonly name: string
+}
+
 /**
- * Has questions about whole organizations answered in a worker thread, which starts at the first one and keeps what it
- * compiled. Its entry is told by the host. When it dies, the questions under way are faults and the next one starts another.
+ * Has long questions answered in a worker thread, which starts at the first one and keeps what it found out. Its entry is told
+ * by the host. When it dies, the questions under way are faults and the next one starts another.
  */
-export class WorkerAnswers implements AccessAnswers {
+export class WorkerAnswers<Asked extends Questions<Asked>> implements Answers<Asked> {
   readonly #entry: URL
-  readonly #task: AccessWorkerTask
+  readonly #name: string
+  readonly #task: WorkerTask
   readonly #clock: Clock
   #running: Running | null = null
   #idle: NodeJS.Timeout | null = null
   #lastId = 0
   #isClosed = false
 
-  constructor(entry: URL, options: AccessWorkerTask & { readonly clock: Clock }) {
+  constructor(entry: URL, { dataDirectory, clock, name }: WorkerOptions) {
     this.#entry = entry
-    this.#task = { dataDirectory: options.dataDirectory }
-    this.#clock = options.clock
+    this.#name = name
+    this.#task = { dataDirectory }
+    this.#clock = clock
   }
 
-  async answer<Name extends AccessQuestionName>(
+  async answer<Name extends QuestionName<Asked>>(
     name: Name,
-    input: ParsedInputOf<Name>,
+    input: Asked[Name]['input'],
     { signal, onProgress }: FollowedWork,
-  ): Promise<ResultOf<Name>> {
+  ): Promise<Result<Asked[Name]['value']>> {
     if (signal.aborted || this.#isClosed) return fail({ code: 'cancelled' })
     const running = (this.#running ??= this.#start())
     if (this.#idle) clearTimeout(this.#idle)
@@ -82,8 +89,8 @@ export class WorkerAnswers implements AccessAnswers {
     const asked: AskedOfWorker = { id, name, input, now: this.#clock().getTime(), cancelled }
     running.worker.postMessage(asked)
     try {
-      // The worker answers a question with what the operation of that name answers.
-      return (await promise) as ResultOf<Name>
+      // The worker answers a question with what belongs to its name.
+      return await promise
     } finally {
       signal.removeEventListener('abort', cancel)
       running.waiting.delete(id)
@@ -114,15 +121,15 @@ export class WorkerAnswers implements AccessAnswers {
       if (this.#running === running) this.#forget(running)
       for (const { reject } of running.waiting.values()) reject(cause)
     }
-    // Only `access-worker.ts` runs behind this address, and it says nothing else.
+    // Only an entry that answers by `answer-from-worker.ts` runs behind this address, and it says nothing else.
     worker.on('message', (said: SaidByWorker) => {
       hear(running.waiting.get(said.id), said)
     })
     worker.on('error', (cause) => {
-      end(new Error('the access worker failed', { cause }))
+      end(new Error(`the ${this.#name} worker failed`, { cause }))
     })
     worker.on('exit', (code) => {
-      end(new Error(`the access worker ended without an answer, with code ${String(code)}`))
+      end(new Error(`the ${this.#name} worker ended without an answer, with code ${String(code)}`))
     })
     return running
   }

@@ -1,16 +1,16 @@
 import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { asId, type ClientId, type OrganizationId, type UserId } from '../../../../core/model/brand.ts'
-import { describeFault } from '../../../../core/model/describe-fault.ts'
-import { fail } from '../../../../core/model/result.ts'
-import type { AccessAnswers } from '../../../../core/organization/access/access-answers.ts'
-import { WorkerAnswers } from '../../../../core/organization/access/answer-in-worker.ts'
-import { valueOf } from '../../../support/results.ts'
-import { temporaryDirectory } from '../../../support/temporary-directory.ts'
-import { openWorkspace, type Workspace } from '../../../support/workspace.ts'
+import { asId, type ClientId, type OrganizationId, type UserId } from '../../../core/model/brand.ts'
+import { describeFault } from '../../../core/model/describe-fault.ts'
+import { fail } from '../../../core/model/result.ts'
+import type { AccessAnswers, AccessQuestions } from '../../../core/organization/access/access-answers.ts'
+import { WorkerAnswers } from '../../../core/organization/answer-in-worker.ts'
+import { valueOf } from '../../support/results.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { openWorkspace, type Workspace } from '../../support/workspace.ts'
 
-const realWorker = new URL('../../../../core/access-worker.ts', import.meta.url)
+const realWorker = new URL('../../../core/access-worker.ts', import.meta.url)
 const acting = {
   organizationId: asId<OrganizationId>('nowhere'),
   userId: asId<UserId>('nobody'),
@@ -29,7 +29,7 @@ function workerThat(code: string): URL {
 }
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>
-const started: WorkerAnswers[] = []
+const started: WorkerAnswers<AccessQuestions>[] = []
 
 beforeEach(async () => {
   directory = await temporaryDirectory()
@@ -40,8 +40,12 @@ afterEach(async () => {
   await directory[Symbol.asyncDispose]()
 })
 
-function answersOf(entry: URL, dataDirectory = directory.path): WorkerAnswers {
-  const answers = new WorkerAnswers(entry, { dataDirectory, clock: () => new Date(0) })
+function answersOf(entry: URL, dataDirectory = directory.path): AccessAnswers {
+  const answers = new WorkerAnswers<AccessQuestions>(entry, {
+    dataDirectory,
+    clock: () => new Date(0),
+    name: 'access',
+  })
   started.push(answers)
   return answers
 }
