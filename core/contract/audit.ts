@@ -10,7 +10,7 @@ const count = z.number().int()
 const severity = z.enum(severities)
 const ruleId = z.enum(ruleIds)
 /** One audit that the host keeps while somebody looks at it; `audit_not_found` asks to run it again. */
-const auditId = z.string().min(1).max(200)
+export const auditId = z.string().min(1).max(200)
 const severityCounts = z.object({ critical: count, high: count, medium: count, low: count, info: count })
 
 const clause = z.object({ label: z.string(), href: z.string().nullable() })
@@ -103,48 +103,7 @@ const effect = z.object({
 })
 
 export const reportFormats = ['html', 'md', 'csv', 'json', 'sarif'] as const
-export const reviewVerdicts = ['keep', 'narrow', 'revoke', 'ask_owner'] as const
-
-/** One app or client of a review campaign. */
-const reviewItem = z.object({
-  kind: z.enum(['authorization', 'client']),
-  id: z.string(),
-  name: z.string(),
-  owner: z.string(),
-  state: z.string(),
-  /** Granted ones of an app, roles of a client-credentials client. */
-  rights: list(z.string()),
-  usedScopes: list(z.string()),
-  lastUsed: z.string().nullable(),
-  score: count,
-  highest: severity.nullable(),
-  findings: count,
-  decision: z
-    .object({
-      verdict: z.enum(reviewVerdicts),
-      /** The scopes that stay, for `narrow`. */
-      scopes: list(z.string()),
-      note: z.string(),
-      decidedAt: z.string(),
-    })
-    .nullable(),
-})
-
-/** One decision as an administrator sees it before it is applied. */
-const plannedDecision = z.object({
-  kind: z.enum(['authorization', 'client']),
-  id: z.string(),
-  name: z.string(),
-  verdict: z.enum(reviewVerdicts),
-  note: z.string(),
-  /** What applying it does; empty where nothing is changed. */
-  changes: list(fieldChange),
-  /** `apply`: can be done. `nothing`: is so already, or changes nothing. `conflict`: the record changed since the snapshot. */
-  status: z.enum(['apply', 'nothing', 'conflict', 'missing']),
-  message: z.string(),
-})
-
-/** The offline audit (U2 to U5). */
+/** The offline audit (U2 to U4). */
 export const auditContract = {
   /** Runs every rule over a kept snapshot, against a baseline where one is named, by the organization's policy file. */
   'audit.run': query({
@@ -260,91 +219,5 @@ export const auditContract = {
       language,
     }),
     output: z.object({ file: wholeFile }),
-  }),
-  /** The apps and clients of a review campaign on a snapshot, riskiest first, with what was decided. */
-  'review.items': query({
-    input: z.object({
-      snapshotId,
-      decided: z.enum(['all', 'open', 'done']).default('all'),
-      search: searchText,
-      ...paging,
-      language,
-    }),
-    output: z.object({
-      rows: list(reviewItem),
-      cursor: z.string().nullable(),
-      total: count,
-      decided: count,
-      all: count,
-      signedOff: z.object({ reviewer: z.string(), at: z.string() }).nullable(),
-    }),
-  }),
-  'review.decide': command({
-    input: z.object({
-      snapshotId,
-      kind: z.enum(['authorization', 'client']),
-      id: z.string().max(200),
-      /** Null takes the decision back. */
-      verdict: z.enum(reviewVerdicts).nullable(),
-      scopes: list(z.string().max(200)).default([]),
-      note: z.string().max(2_000).default(''),
-      language,
-    }),
-    output: z.object({}),
-  }),
-  /** Ends the campaign; refused while anything is undecided. Taking it back opens it again. */
-  'review.signOff': command({
-    input: z.object({ snapshotId, reviewer: z.string().max(200), signed: z.boolean(), language }),
-    output: z.object({}),
-  }),
-  /** The decisions as a file, for an administrator. */
-  'review.export': command({
-    input: z.object({ snapshotId, language }),
-    output: z.object({ file: wholeFile }),
-  }),
-  /** What applying a file of decisions would change in an organization. */
-  'review.preview': query({
-    input: actingWith({ text: z.string().max(50_000_000) }),
-    output: z.object({
-      reviewer: z.string(),
-      signedAt: z.string().nullable(),
-      snapshotDigest: z.string(),
-      rows: list(plannedDecision),
-      problems: list(z.object({ place: z.string(), message: z.string() })),
-    }),
-  }),
-  /** Applies the chosen decisions, each by itself; what is refused is told and the others are done. */
-  'review.apply': command({
-    input: actingWith({
-      text: z.string().max(50_000_000),
-      items: list(z.object({ kind: z.enum(['authorization', 'client']), id: z.string().max(200) })),
-      taskId,
-    }),
-    output: z.object({
-      done: count,
-      refused: list(z.object({ id: z.string(), name: z.string(), message: z.string() })),
-    }),
-  }),
-  /** Snapshot, result, reports, policy file, log excerpt and a signed manifest in one archive (U5). */
-  'evidence.pack': command({
-    input: z.object({ auditId, taskId, language }),
-    output: z.object({ file: wholeFile, signer: z.string() }),
-  }),
-  'evidence.verify': query({
-    input: z.object({
-      fileId: z.string().max(100),
-      signer: z.string().max(200).default(''),
-      taskId,
-      language,
-    }),
-    output: z.object({
-      /** `intact` with a signer that was asked for; `signer_unknown` without; `damaged` names what differs. */
-      verdict: z.enum(['intact', 'signer_unknown', 'signer_differs', 'damaged']),
-      signer: z.string().nullable(),
-      problems: list(z.string()),
-      packedAt: z.string().nullable(),
-      organizationName: z.string().nullable(),
-      snapshotDigest: z.string().nullable(),
-    }),
   }),
 } as const
