@@ -8,6 +8,7 @@ export function missingFor(rule: Pick<Rule, 'needs'>, subject: AuditSubject): re
   return rule.needs.filter((fact) => {
     if (fact === 'baseline') return subject.baseline === null
     if (fact === 'network') return subject.lookups === null
+    if (fact === 'ownedDomains') return subject.policy.ownedDomains.length === 0
     return subject.snapshot.absent.includes(fact)
   })
 }

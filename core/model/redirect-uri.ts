@@ -22,15 +22,17 @@ export interface RedirectUriVerdict {
   readonly remarks: readonly RedirectUriRemark[]
 }
 
-const dangerousSchemes = new Set([
-  'about:',
-  'blob:',
-  'data:',
-  'file:',
-  'filesystem:',
-  'javascript:',
-  'vbscript:',
-])
+const dangerousScheme = /^(?:about|blob|data|file|filesystem|javascript|vbscript):/i
+
+/** Does it start with a scheme that makes a browser run or read something instead of calling an app? */
+export function hasDangerousScheme(uri: string): boolean {
+  return dangerousScheme.test(uri)
+}
+
+/** A star, plain or percent-encoded, anywhere. */
+export function hasWildcard(uri: string): boolean {
+  return /\*|%2a/i.test(uri)
+}
 
 /** Judges one redirect URI; form, command line and server give this same verdict (C4). */
 export function inspectRedirectUri(uri: string): RedirectUriVerdict {
@@ -39,7 +41,7 @@ export function inspectRedirectUri(uri: string): RedirectUriVerdict {
   const url = new URL(uri)
   const remarks: RedirectUriRemark[] = []
   if (url.protocol === 'http:' && !isLoopback(url)) remarks.push('insecure_http')
-  if (/\*|%2a/i.test(uri)) remarks.push('wildcard')
+  if (hasWildcard(uri)) remarks.push('wildcard')
   if (url.hostname === 'localhost') remarks.push('localhost')
   if (isHttp(url) && url.pathname === '/') remarks.push('no_path')
   return { uri, normalized: url.href, problem: null, remarks }
@@ -51,7 +53,7 @@ function findProblem(uri: string): RedirectUriProblem | null {
   if (/[^\x21-\x7e]|[\\"<>^`{|}]/.test(uri)) return 'invalid_character'
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || !URL.canParse(uri)) return 'not_absolute'
   const url = new URL(uri)
-  if (dangerousSchemes.has(url.protocol)) return 'dangerous_scheme'
+  if (hasDangerousScheme(uri)) return 'dangerous_scheme'
   if (uri.includes('#')) return 'fragment'
   if (isHttp(url) && !/^https?:\/\/[^/?]/i.test(uri)) return 'missing_host'
   // Also an empty user name: the parser drops the `@`, but who reads the URI takes what stands before it for the host.

@@ -35,6 +35,7 @@ export const facts = [
   'names',
   'network',
   'organization',
+  'ownedDomains',
   'roles',
   'scopeCatalogue',
   'settings',

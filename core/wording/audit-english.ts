@@ -43,6 +43,7 @@ export const auditEnglish = {
   'audit.fact.names': 'names, which were redacted',
   'audit.fact.network': 'network look-ups, which have to be asked for',
   'audit.fact.organization': 'the organization itself',
+  'audit.fact.ownedDomains': 'a policy file that names the domains of your own',
   'audit.fact.roles': 'roles',
   'audit.fact.scopeCatalogue': 'the list of scopes',
   'audit.fact.settings': 'settings of the organization',

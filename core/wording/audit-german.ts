@@ -47,6 +47,7 @@ export const auditGerman = {
   'audit.fact.names': 'Namen, die geschwärzt wurden',
   'audit.fact.network': 'Netzwerkabfragen, die ausdrücklich verlangt werden müssen',
   'audit.fact.organization': 'die Organisation selbst',
+  'audit.fact.ownedDomains': 'eine Richtliniendatei, die Ihre eigenen Domains nennt',
   'audit.fact.roles': 'Rollen',
   'audit.fact.scopeCatalogue': 'die Liste der Scopes',
   'audit.fact.settings': 'Einstellungen der Organisation',
