@@ -61,7 +61,9 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
   const usage = once(() => groupBy(snapshot.usage, ({ clientId }) => clientId))
   const history = once(() => groupBy(snapshot.history, ({ target }) => historyKey(target)))
   const compiled = once(() => compileSnapshot(snapshot))
-  const usageOf = remember((id: ClientId) => usageFrom(usage().get(id) ?? [], compiled().catalogue.find))
+  const usageOf = remember((id: ClientId) =>
+    usageFrom(usage().get(id) ?? [], (name) => compiled().catalogue.find(name)),
+  )
   return {
     ...auditSetting(parts),
     snapshot,
