@@ -10,8 +10,8 @@ export const snapshotId = z.string().min(1).max(100)
 const fileId = z.string().min(1).max(100)
 export const taskId = z.string().max(100).default('')
 
-/** A kept snapshot as lists show it. */
-export const snapshotSummary = z.object({
+/** What is written down of a kept snapshot. */
+export const keptSnapshot = z.object({
   id: snapshotId,
   digest: z.string(),
   takenAt: z.string(),
@@ -31,6 +31,10 @@ export const snapshotSummary = z.object({
   redacted: z.boolean(),
   /** Bytes of the file. */
   size: count,
+})
+
+/** A kept snapshot as lists show it. */
+export const snapshotSummary = keptSnapshot.extend({
   /** The read-only organization that shows it, where it is open. */
   openedAs: organizationId.nullable(),
 })
