@@ -1,7 +1,7 @@
 import type { Clause } from '../rule.ts'
 
 /** A rule of our own, which no outside text states. */
-export const houseRule: Clause = { label: 'Grantdesk', href: null }
+export const house: Clause = { label: 'Grantdesk', href: null }
 
 /** Best current practice for OAuth 2.0 security. */
 export function rfc9700(section: string): Clause {
@@ -41,4 +41,11 @@ function rfc(number: string, section: string): Clause {
     label: `RFC ${number} §${section}`,
     href: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
   }
+}
+
+/** A policy of the CISA baseline for Entra ID, such as `MS.AAD.5.6v1`. */
+export function scuba(policy: string): Clause {
+  const anchor = policy.toLowerCase().replaceAll('.', '')
+  const href = `https://github.com/cisagov/ScubaGear/blob/main/PowerShell/ScubaGear/baselines/aad.md#${anchor}`
+  return { label: `SCuBA ${policy}`, href }
 }
