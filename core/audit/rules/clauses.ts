@@ -42,10 +42,3 @@ function rfc(number: string, section: string): Clause {
     href: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
   }
 }
-
-/** A policy of the CISA baseline for Entra ID, such as `MS.AAD.5.6v1`. */
-export function scuba(policy: string): Clause {
-  const anchor = policy.toLowerCase().replaceAll('.', '')
-  const href = `https://github.com/cisagov/ScubaGear/blob/main/PowerShell/ScubaGear/baselines/aad.md#${anchor}`
-  return { label: `SCuBA ${policy}`, href }
-}
