@@ -1,9 +1,10 @@
 import type { WireFailure, WireResult } from '../../core/contract/definition.ts'
 import type { Failure } from '../../core/model/failure.ts'
+import type { Result } from '../../core/model/result.ts'
 
 /** The value of an answer that must not be a refusal. */
-export function valueOf<Value>(result: WireResult<Value>): Value {
-  if (!result.ok) throw new Error(`refused with ${result.failure.code}: ${result.failure.message}`)
+export function valueOf<Value>(result: WireResult<Value> | Result<Value>): Value {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.failure)}`)
   return result.value
 }
 
