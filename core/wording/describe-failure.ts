@@ -9,6 +9,7 @@ export function describeFailure(failure: Failure, language: Language): string {
   const fillings: Record<string, string | number> = {
     field: failure.field ?? '',
     value: failure.value ?? '',
+    place: placeOf(params, language),
     ...params,
     ...translated(failure.code, params, language),
   }
@@ -38,9 +39,11 @@ function keyOf({ code, params }: Failure): WordingKey {
   return `failure.${code}`
 }
 
-/** Where the words of a refusal's own problems stand. */
+/** Where the words of a refusal's own problems stand, beside those that all have. */
 const problemWords: Readonly<Partial<Record<FailureCode, string>>> = {
   redirect_uri_invalid: 'redirect_uri',
+  policy_invalid: 'policy_problem',
+  suppression_invalid: 'policy_problem',
   authorize_url_unreadable: 'inspect.problem',
 }
 
@@ -54,6 +57,7 @@ function translated(code: FailureCode, params: Fillings, language: Language): Re
   translate('state', 'state')
   translate('grantType', 'grant_type')
   translate('reason', 'undo')
+  translate('problem', 'problem')
   translate('problem', problemWords[code] ?? 'problem')
   const { problem } = words
   if (problem !== undefined) words['problem'] = placed(problem, params, language)
@@ -75,6 +79,12 @@ function placed(problem: string, { line, column, text }: Fillings, language: Lan
   return text === undefined
     ? say(language, 'place.line', place)
     : say(language, 'place.text', { ...place, text })
+}
+
+/** Where a file shows a problem, inside a sentence: at a JSON pointer or in a line; nothing where neither is known. */
+function placeOf({ pointer, line }: Fillings, language: Language): string {
+  if (typeof pointer === 'string') return say(language, 'place.at_pointer', { pointer })
+  return line === undefined ? '' : say(language, 'place.in_line', { line: String(line) })
 }
 
 /** A field as people know it; one that has no name of its own is called as the contract calls it. */
