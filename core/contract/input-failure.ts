@@ -28,7 +28,8 @@ const expectations: Readonly<Record<string, string>> = {
 const tooBig: Readonly<Record<string, string>> = { string: 'longer', array: 'more' }
 const tooSmall: Readonly<Record<string, string>> = { string: 'shorter', array: 'fewer' }
 
-function problemOf(issue: Issue, input: unknown): Record<string, string | number> {
+/** What is wrong with an input, in a word that `core/wording` says, and what its sentence is filled with. */
+export function problemOf(issue: Issue, input: unknown): Record<string, string | number> {
   if (isMissing(input, issue.path)) return { problem: 'missing' }
   switch (issue.code) {
     case 'invalid_type':
