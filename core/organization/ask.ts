@@ -17,6 +17,7 @@ import { look, type Acting, type Looking } from './context.ts'
 import type { ClientContext } from './clients.ts'
 import type { LoadedCatalogue } from './loaded-catalogue.ts'
 import type { ReadUnit } from './ports.ts'
+import { isSnapshot, reviewer } from './reviewer.ts'
 
 /** The question as a person asks it: a user by id or e-mail address, a division by id or name. */
 export interface AskInput {
@@ -163,6 +164,17 @@ export async function findUser(
     (await unit.users.get(organizationId, asId<UserId>(wanted))) ??
     (await unit.users.byEmail(organizationId, wanted.toLowerCase()))
   )
+}
+
+/** The reviewer of a snapshot, by the id under which hosts act there (U1). */
+export async function findReviewer(
+  unit: ReadUnit,
+  organizationId: Acting['organizationId'],
+  text: string,
+): Promise<User | undefined> {
+  if (text !== reviewer.id) return undefined
+  const organization = await unit.organizations.get(organizationId)
+  return organization && isSnapshot(organization) ? reviewer : undefined
 }
 
 /** A division by id or by name. */

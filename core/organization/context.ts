@@ -7,6 +7,7 @@ import { holdsPermission } from '../policy/permission-held.ts'
 import { carryOutDue } from './due-removals.ts'
 import type { Clock, Random, ReadUnit, Store, WriteUnit } from './ports.ts'
 import { recordEvent, timeOf, type EventNote } from './record-event.ts'
+import { isSnapshot, reviewer } from './reviewer.ts'
 
 /** What every use case needs from the machine. */
 export interface Context {
@@ -62,7 +63,10 @@ export function visit<Value>(
   })
 }
 
-/** Looks at one organization as one of its users; refused without the permission (O6). */
+/**
+ * Looks at one organization as one of its users; refused without the permission (O6). Whoever looks at a snapshot is its
+ * reviewer, who may see everything (U1).
+ */
 export function look<Value>(
   context: LookContext,
   acting: Acting,
@@ -88,6 +92,7 @@ export async function act<Value>(
   try {
     return await context.store.write(async (unit) => {
       const organization = await unit.organizations.get(acting.organizationId)
+      if (organization && isSnapshot(organization)) throw new Refused(snapshotIsReadOnly(permission))
       if (organization) await carryOutDue(unit, organization, context.clock())
       const scene = await enter(context, unit, acting, permission)
       if (!scene.ok) throw new Refused(scene)
@@ -123,7 +128,7 @@ async function enter<Unit extends ReadUnit>(
   const organization = await unit.organizations.get(acting.organizationId)
   if (!organization) return organizationNotFound(acting.organizationId)
   const now = timeOf(organization, context.clock)
-  const found = await findActor(unit, acting, now)
+  const found = isSnapshot(organization) ? ok(reviewer) : await findActor(unit, acting, now)
   if (!found.ok) return found
   const actor = found.value
   const roles = await unit.roles.all(organization.id)
@@ -132,6 +137,7 @@ async function enter<Unit extends ReadUnit>(
   if (!home) throw new Error(`organization ${organization.id} has no home division`)
   const byId = new Map(roles.map((role) => [role.id, role]))
   const holds = (wanted: string) =>
+    isSnapshot(organization) ||
     holdsPermission(actor.roleGrants, (id) => byId.get(id), { permission: wanted, divisionId: null })
   if (permission !== null && !holds(permission)) return permissionMissing(permission, actor)
   return ok({
@@ -164,6 +170,11 @@ async function findActor(unit: ReadUnit, acting: Acting, now: Date): Promise<Res
 
 export function organizationNotFound(organizationId: OrganizationId): Result<never> {
   return fail({ code: 'organization_not_found', field: 'organization', value: organizationId })
+}
+
+/** Commands in a snapshot are refused before they come here; this is the second wall (U1). */
+function snapshotIsReadOnly(permission: string | null): Result<never> {
+  return fail({ code: 'snapshot_read_only', rule: 'U1', params: { operation: permission ?? 'command' } })
 }
 
 /** The refusal that names the missing permission and says that an administrator is required (O6). */

@@ -5,7 +5,7 @@ import type { serverContract } from '../contract/server.ts'
 import { fail, ok } from '../model/result.ts'
 import { scopeRisk } from '../model/scope.ts'
 import type { AccessAnswers, AccessQuestionName } from './access/access-answers.ts'
-import { ask, findUser } from './ask.ts'
+import { ask, findReviewer, findUser } from './ask.ts'
 import { authorizeApp, editApp, lookupApp, previewAppEdit, revokeApp } from './authorizations.ts'
 import { importCatalogue, type ImportContext } from './catalogue-import.ts'
 import { deleteClient, deletionImpact, keepSecret, regenerateSecret, restoreClient } from './client-life.ts'
@@ -66,7 +66,7 @@ export function organizationOperations(
       visit(store, id, async (unit) => ok(await unit.users.page(id, query))),
     'user.show': ({ organizationId: id, user }) =>
       visit(store, id, async (unit) => {
-        const found = await findUser(unit, id, user)
+        const found = (await findUser(unit, id, user)) ?? (await findReviewer(unit, id, user))
         return found ? ok(found) : fail({ code: 'user_not_found', field: 'user', value: user })
       }),
     'user.create': ({ acting, ...user }) => createUser(context, acting, user),

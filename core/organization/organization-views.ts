@@ -6,12 +6,13 @@ import type { ClientContext } from './clients.ts'
 import { organizationNotFound } from './context.ts'
 import type { ReadUnit } from './ports.ts'
 import { MASTER_ADMIN_ROLE } from './resources.ts'
+import { isSnapshot, reviewer } from './reviewer.ts'
 
 export interface OrganizationDetail {
   readonly organization: Organization
   readonly clock: ClockReading
   readonly homeDivisionId: string
-  /** The user whom hosts act as until a person chooses: the first who holds everything (O4). */
+  /** The user whom hosts act as until a person chooses: the first who holds everything (O4), in a snapshot its reviewer (U1). */
   readonly administratorId: UserId
   readonly counts: {
     readonly clients: number
@@ -33,7 +34,9 @@ export function showOrganization(
     if (!organization) return organizationNotFound(organizationId)
     const divisions = await unit.divisions.all(organizationId)
     const home = divisions.find((division) => division.isHome)
-    const administratorId = await findAdministrator(unit, organizationId)
+    const administratorId = isSnapshot(organization)
+      ? reviewer.id
+      : await findAdministrator(unit, organizationId)
     if (!home || !administratorId)
       throw new Error(`organization ${organizationId} lacks a home or administrator`)
     const users = await unit.users.page(organizationId, { search: '', limit: 1, cursor: null })

@@ -4,6 +4,7 @@ import type { ClientId, DivisionId, OrganizationId, RoleId, UserId } from '../mo
 import type { Division, Organization, Role, User } from '../model/directory.ts'
 import type { GrantType } from '../model/grant-type.ts'
 import type { ClientState, OAuthClient } from '../model/oauth-client.ts'
+import type { UsageSeries } from '../model/snapshot.ts'
 import type { UsageRow } from '../model/usage-row.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { IdentityProvider, IdentityProviderId } from '../model/identity-provider.ts'
@@ -147,6 +148,8 @@ export interface ReadUnit {
     /** Rows of one client from a day on (`YYYY-MM-DD`, UTC), newest first. */
     of(organizationId: OrganizationId, clientId: ClientId, since: string): Promise<readonly UsageRow[]>
     lastUsed(organizationId: OrganizationId, clientId: ClientId): Promise<string | null>
+    /** What every client called from a day on, by client, path and method. */
+    all(organizationId: OrganizationId, since: string): Promise<readonly UsageSeries[]>
   }
   readonly identityProviders: {
     /** By name. */

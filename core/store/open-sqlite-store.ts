@@ -17,6 +17,8 @@ export interface SqliteStoreOptions {
   readonly directory: string
   /** How long to wait, in milliseconds, for another process to finish writing. */
   readonly patience?: number
+  /** False for a file that is made anew after a crash, so that writing waits for no disk. */
+  readonly durable?: boolean
   /** The schema's steps, where not the product's own. */
   readonly migrations?: readonly string[]
   /** The most pages that the file may have, as on a disk of that size. */
@@ -25,7 +27,7 @@ export interface SqliteStoreOptions {
 
 /** Opens the store in a directory, or fails with a StoreError that says why and leaves the file as it was (F2). */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { patience = PATIENCE, migrations = allMigrations } = options
+  const { patience = PATIENCE, migrations = allMigrations, durable = true } = options
   const directory = resolve(options.directory)
   const path = join(directory, FILE_NAME)
   await makeFile(directory, path)
@@ -35,6 +37,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     await retryWhileBusy(() => {
       prepareConnection(writer)
     }, patience)
+    if (!durable) writer.pragma('synchronous = OFF')
     if (options.maxPages !== undefined) writer.pragma(`max_page_count = ${String(options.maxPages)}`)
     await migrate(writer, migrations, patience)
   } catch (cause) {

@@ -1,10 +1,12 @@
 import type { ClientId, OrganizationId } from '../../model/brand.ts'
 import type { AuditEvent } from '../../model/audit-event.ts'
+import type { Organization } from '../../model/directory.ts'
 import { compileCatalogue } from '../../policy/compile-catalogue.ts'
 import { compileOrganization, recompile } from '../../policy/compile.ts'
 import type { CompiledOrganization } from '../../policy/compiled-organization.ts'
 import type { OrganizationRecords } from '../../policy/organization-records.ts'
 import type { CatalogueShelf } from '../loaded-catalogue.ts'
+import { isSnapshot } from '../reviewer.ts'
 import { changedAbroad, clientsFromAbroad, clientsPerhapsAbroad } from './clients-from-abroad.ts'
 import { changesBy, type OrganizationMoment } from './record-changes.ts'
 
@@ -36,7 +38,7 @@ export class CompiledOrganizations {
   async of(moment: OrganizationMoment): Promise<CompiledOrganization> {
     const { id } = moment.organization
     const former = this.#kept.get(id)
-    const head = await moment.unit.events.head(id)
+    const head = (await moment.unit.events.head(id)) ?? headOf(moment.organization)
     const updated = former && head && (await this.#update(moment, former, head))
     const organization = updated ?? (await this.#compile(moment, former))
     if (head) this.#keep(id, { organization, head, abroad: abroadIn(organization, id, former) })
@@ -55,7 +57,7 @@ export class CompiledOrganizations {
   async #update(
     moment: OrganizationMoment,
     former: Kept,
-    head: AuditEvent,
+    head: Kept['head'],
   ): Promise<CompiledOrganization | undefined> {
     const { unit, organization, now } = moment
     const { index } = await this.#catalogues.of(unit, organization.id)
@@ -81,6 +83,11 @@ export class CompiledOrganizations {
   }
 }
 
+/** A snapshot has no history, and nothing that could get into one. */
+function headOf(organization: Organization): Kept['head'] | undefined {
+  return isSnapshot(organization) ? { sequence: 0, hash: '' } : undefined
+}
+
 /** Approvals past their end that nobody has ended yet; without an event, time changes nothing else (P2.2). */
 async function someMayHaveEnded({ unit, organization, now }: OrganizationMoment): Promise<boolean> {
   return (await unit.authorizations.dueToExpire(organization.id, now.toISOString())).length > 0
@@ -98,7 +105,7 @@ function abroadIn(
 async function eventsBetween(
   { unit, organization }: OrganizationMoment,
   seen: Kept['head'],
-  head: AuditEvent,
+  head: Kept['head'],
 ): Promise<readonly AuditEvent[] | undefined> {
   const missed = head.sequence - seen.sequence
   if (missed === 0) return head.hash === seen.hash ? [] : undefined
