@@ -26,6 +26,7 @@ import {
 } from './secrets-and-catalogues.ts'
 import type { Turn } from './turns.ts'
 import { addUsage, lastUsed, usageOf } from './usage.ts'
+import { allUsage } from './whole-usage.ts'
 import { Users } from './users.ts'
 import { raiseRecordsVersion, raiseUsageVersion, recordsVersion } from './version.ts'
 import { wholeList } from './whole-list.ts'
@@ -78,6 +79,7 @@ export function readUnit(connection: Connection, cache: ListCache, turn: Turn): 
       of: (organizationId, clientId, since) =>
         turn(() => usageOf(connection, organizationId, { clientId, since })),
       lastUsed: (organizationId, clientId) => turn(() => lastUsed(connection, organizationId, clientId)),
+      all: (organizationId, since) => allUsage(connection, turn, { organizationId, since }),
     },
     identityProviders: {
       all: (organizationId) => turn(() => allIdentityProviders(connection, organizationId)),

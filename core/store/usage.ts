@@ -4,11 +4,11 @@ import type { UsageRow } from '../model/usage-row.ts'
 import type { Connection } from './connection.ts'
 import { storeIsDamaged } from './store-error.ts'
 
-interface StoredUsage extends UsageRow {
+export interface StoredUsage extends UsageRow {
   readonly checksum: number
 }
 
-const columns =
+export const usageColumns =
   'client_id AS clientId, day, method, path, requests, failures, redirected, throttled, faulted, checksum'
 const none = { requests: 0, failures: 0, redirected: 0, throttled: 0, faulted: 0 }
 
@@ -19,13 +19,13 @@ export function usageOf(
 ): readonly UsageRow[] {
   return connection
     .all<StoredUsage>(
-      `SELECT ${columns} FROM usage
+      `SELECT ${usageColumns} FROM usage
        WHERE organization_id = ? AND client_id = ? AND day >= ? ORDER BY day DESC, path, method`,
       organizationId,
       from.clientId,
       from.since,
     )
-    .map((stored) => verified(stored, connection.path))
+    .map((stored) => verifiedUsage(stored, connection.path))
 }
 
 export function lastUsed(
@@ -48,7 +48,7 @@ export function addUsage(
 ): void {
   for (const row of rows) {
     const former = connection.one<StoredUsage>(
-      `SELECT ${columns} FROM usage
+      `SELECT ${usageColumns} FROM usage
        WHERE organization_id = ? AND client_id = ? AND day = ? AND method = ? AND path = ?`,
       organizationId,
       row.clientId,
@@ -56,7 +56,7 @@ export function addUsage(
       row.method,
       row.path,
     )
-    const before = former ? verified(former, connection.path) : none
+    const before = former ? verifiedUsage(former, connection.path) : none
     const sum: UsageRow = {
       ...row,
       requests: row.requests + before.requests,
@@ -88,12 +88,15 @@ export function addUsage(
 /** Compares every row of every organization with its checksum; files of version 1 have fewer columns. */
 export function verifyUsage(connection: Connection, version: number): void {
   const present =
-    version > 1 ? columns : columns.replace(/redirected|throttled|faulted/g, (name) => `0 AS ${name}`)
+    version > 1
+      ? usageColumns
+      : usageColumns.replace(/redirected|throttled|faulted/g, (name) => `0 AS ${name}`)
   for (const stored of connection.all<StoredUsage>(`SELECT ${present} FROM usage`))
-    verified(stored, connection.path)
+    verifiedUsage(stored, connection.path)
 }
 
-function verified(stored: StoredUsage, path: string): UsageRow {
+/** A row as it was counted; one that differs from its checksum is reported and never used (F2). */
+export function verifiedUsage(stored: StoredUsage, path: string): UsageRow {
   const { checksum, ...row } = stored
   if (checksumOf(row) !== checksum) throw storeIsDamaged(path, 'a row of usage differs from its checksum')
   return row

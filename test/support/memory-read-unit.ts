@@ -2,6 +2,8 @@ import type { AuditEvent } from '../../core/model/audit-event.ts'
 import type { RoleId } from '../../core/model/brand.ts'
 import { isBuiltIn } from '../../core/model/oauth-client.ts'
 import type { OAuthClient } from '../../core/model/oauth-client.ts'
+import type { HttpMethod } from '../../core/model/operation.ts'
+import type { UsageSeries } from '../../core/model/snapshot.ts'
 import type { UsageRow } from '../../core/model/usage-row.ts'
 import type { EventQuery, ReadUnit } from '../../core/organization/ports.ts'
 import { authorizationText, clientText, redirectKey, userText } from '../../core/store/search.ts'
@@ -156,6 +158,8 @@ export function readUnit(tables: Tables, turn: Turn): ReadUnit {
       of: (organizationId, clientId, since) =>
         turn(() => usageOf(tables, organizationId, clientId).filter((row) => row.day >= since)),
       lastUsed: (organizationId, clientId) => turn(() => lastUsed(organizationId, clientId)),
+      all: (organizationId, since) =>
+        turn(() => usageSeries(tables.usage.all(organizationId).filter((row) => row.day >= since))),
     },
     identityProviders: {
       all: (organizationId) => turn(() => tables.identityProviders.all(organizationId).toSorted(byName)),
@@ -206,6 +210,24 @@ function usageOf(tables: Tables, organizationId: string, clientId: string): read
         compareBytes(one.path, other.path) ||
         compareBytes(one.method, other.method),
     )
+}
+
+function usageSeries(rows: readonly UsageRow[]): readonly UsageSeries[] {
+  const groups = Map.groupBy(rows, ({ clientId, method, path }) => `${clientId}\n${path}\n${method}`)
+  return [...groups]
+    .toSorted(([one], [other]) => compareBytes(one, other))
+    .flatMap(([, ofSeries]) => {
+      const days = ofSeries
+        .toSorted((one, other) => compareBytes(one.day, other.day))
+        .map(({ day, requests, failures, redirected, throttled, faulted }) => {
+          return { day, requests, failures, redirected, throttled, faulted }
+        })
+      const [first] = ofSeries
+      // The store counts calls of the methods that there are.
+      return first
+        ? [{ clientId: first.clientId, method: first.method as HttpMethod, path: first.path, days }]
+        : []
+    })
 }
 
 function eventsOf(tables: Tables, organizationId: string): readonly AuditEvent[] {

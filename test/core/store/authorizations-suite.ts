@@ -79,5 +79,45 @@ export function describeAuthorizations(open: OpenStore): void {
       expect(await store.read((unit) => unit.usage.lastUsed(here, one))).toBe('2026-02-03')
       expect(await store.read((unit) => unit.usage.lastUsed(elsewhere, one))).toBeNull()
     })
+
+    it('is given for all clients at once, by client, path and method, each with its days from one on (U1)', async () => {
+      const many = Array.from({ length: 2_100 }, (_none, n) =>
+        aUsageRow('client-3', '2026-02-05', { path: `/${String(n)}` }),
+      )
+      await store.write(async (unit) => {
+        await unit.put.usage(here, [
+          aUsageRow('client-2', '2026-02-04'),
+          aUsageRow('client-1', '2026-02-03', {
+            requests: 9,
+            failures: 4,
+            redirected: 3,
+            throttled: 2,
+            faulted: 1,
+          }),
+          aUsageRow('client-1', '2026-02-01'),
+          aUsageRow('client-1', '2026-02-01', { method: 'POST' }),
+          aUsageRow('client-1', '2026-01-31'),
+          ...many,
+        ])
+        await unit.put.usage(elsewhere, [aUsageRow('client-1', '2026-02-03')])
+      })
+      const all = await store.read((unit) => unit.usage.all(here, '2026-02-01'))
+      const day = (name: string, counts: object) => {
+        return { day: name, requests: 1, failures: 0, redirected: 0, throttled: 0, faulted: 0, ...counts }
+      }
+      const { path } = aUsageRow('client-1', '')
+      expect(all.slice(0, 3)).toEqual([
+        {
+          ...{ clientId: 'client-1', method: 'GET', path },
+          days: [
+            day('2026-02-01', {}),
+            day('2026-02-03', { requests: 9, failures: 4, redirected: 3, throttled: 2, faulted: 1 }),
+          ],
+        },
+        { clientId: 'client-1', method: 'POST', path, days: [day('2026-02-01', {})] },
+        { clientId: 'client-2', method: 'GET', path, days: [day('2026-02-04', {})] },
+      ])
+      expect(all.slice(3).map((series) => series.path)).toEqual(many.map((row) => row.path).sort())
+    })
   })
 }
