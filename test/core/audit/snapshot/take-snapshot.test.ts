@@ -25,6 +25,7 @@ describe('a snapshot that is taken (U1)', () => {
     const { client: gone } = await here.client({ name: 'Gone' })
     const { client: app } = await vendor.client({ name: 'Vendor App' })
     await here.authorize(app.id, app.scopes)
+    workspace.clock.advance('1h')
     const renewed = valueOf(
       await workspace.admin['client.regenerateSecret']({
         acting: here.acting,
