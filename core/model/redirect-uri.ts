@@ -34,6 +34,19 @@ export function hasWildcard(uri: string): boolean {
   return /\*|%2a/i.test(uri)
 }
 
+/** The first character that no URI may hold unencoded. */
+export function findInvalidCharacter(uri: string): string | undefined {
+  return /[^\x21-\x7e]|[\\"<>^`{|}]/u.exec(uri)?.[0]
+}
+
+/**
+ * Does something stand before an `@` where the host belongs? Also an empty user name: the parser drops the `@`, but who reads
+ * the URI takes what stands before it for the host.
+ */
+export function hasUserInfo(uri: string): boolean {
+  return /^[^/?]*:\/\/[^/?]*@/.test(uri)
+}
+
 /** Judges one redirect URI; form, command line and server give this same verdict (C4). */
 export function inspectRedirectUri(uri: string): RedirectUriVerdict {
   const problem = findProblem(uri)
@@ -50,14 +63,13 @@ export function inspectRedirectUri(uri: string): RedirectUriVerdict {
 function findProblem(uri: string): RedirectUriProblem | null {
   if (uri === '') return 'empty'
   if (uri.length > MAX_REDIRECT_URI_LENGTH) return 'too_long'
-  if (/[^\x21-\x7e]|[\\"<>^`{|}]/.test(uri)) return 'invalid_character'
+  if (findInvalidCharacter(uri) !== undefined) return 'invalid_character'
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || !URL.canParse(uri)) return 'not_absolute'
   const url = new URL(uri)
   if (hasDangerousScheme(uri)) return 'dangerous_scheme'
   if (uri.includes('#')) return 'fragment'
   if (isHttp(url) && !/^https?:\/\/[^/?]/i.test(uri)) return 'missing_host'
-  // Also an empty user name: the parser drops the `@`, but who reads the URI takes what stands before it for the host.
-  if (/^[^/?]*:\/\/[^/?]*@/.test(uri)) return 'user_info'
+  if (hasUserInfo(uri)) return 'user_info'
   return null
 }
 

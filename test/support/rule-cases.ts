@@ -8,7 +8,7 @@ import type { Finding, FindingSubject, Fix, Severity } from '../../core/model/fi
 import { BUILT_IN_OWNER, type OAuthClient } from '../../core/model/oauth-client.ts'
 import { snapshotPointer, type Fact, type Snapshot } from '../../core/model/snapshot.ts'
 import { describeFinding, ruleText } from '../../core/wording/audit/describe-finding.ts'
-import { aSnapshot, judge, organizationId, type AuditWish } from './audited-snapshot.ts'
+import { aSnapshot, daysBefore, judge, organizationId, type AuditWish } from './audited-snapshot.ts'
 
 /** What a rule finds in a snapshot, or, just outside, that it finds nothing. */
 export interface RuleCase {
@@ -62,11 +62,12 @@ export function narrow(client: Pick<OAuthClient, 'id'>, scopes: readonly string[
   return { kind: 'automatic', change: { act: 'narrow_app', clientId: client.id, scopes } }
 }
 
-/** Holds a family of rules to its cases, and to what every rule owes (U2). */
+/** Holds a family of rules to its cases, and to what every rule owes (U2); `ofBuiltIns` are those that speak of built-in clients. */
 export function testRuleFamily(
   rules: readonly Rule[],
   ids: readonly RuleId[],
   cases: readonly RuleCase[],
+  ofBuiltIns: readonly RuleId[] = [],
 ): void {
   const ruleOf = (id: RuleId): Rule => {
     const rule = rules.find((candidate) => candidate.id === id)
@@ -92,7 +93,8 @@ export function testRuleFamily(
 
   it.each(ids)('%s finds nothing in an organization without a fault', (id) => {
     const snapshot = aSnapshot({ absent: [] })
-    expect(run({ id, snapshot, wish: { baseline: snapshot } })).toEqual([])
+    const policy = { ownedDomains: ['acme.example'] }
+    expect(run({ id, snapshot, wish: { baseline: snapshot, lookups: new Map(), policy } })).toEqual([])
   })
 
   it.each(rules.flatMap(({ id, needs }) => needs.map((need) => [id, need] as const)))(
@@ -100,15 +102,20 @@ export function testRuleFamily(
     (id, need) => {
       for (const one of finding.filter((candidate) => candidate.id === id)) {
         expect(run({ id, ...without(need, one) })).toBe('not evaluated')
+        const baseline = one.wish?.baseline
+        if (!baseline || need === 'baseline') continue
+        const wish = { ...one.wish, baseline: { ...baseline, absent: [need] } }
+        expect(run({ ...one, wish })).toBe('not evaluated')
       }
     },
   )
 
   it.each(finding.map((one) => [one.id, one.says, one] as const))(
     '%s: %s; whatever the order of records, and never of a built-in client',
-    (_id, _says, one) => {
+    (id, _says, one) => {
       const reversed = { ...one, snapshot: inReverse(one.snapshot) }
       expect(sorted(run(reversed))).toEqual(sorted(run(one)))
+      if (ofBuiltIns.includes(id)) return
       const owned = { ...one, snapshot: asBuiltIn(one.snapshot) }
       const found = run(owned)
       const ofRecords = found === 'not evaluated' ? [] : found.filter(isOfRecord)
@@ -142,7 +149,7 @@ export function testRuleFamily(
       })
       const { needs } = ruleOf(id)
       if (needs.includes('names') || needs.includes('hosts')) expect(redacted).toBe('not evaluated')
-      else expect(withoutWords(redacted)).toEqual(withoutWords(run(one)))
+      else expect(withoutWords(redacted)).toEqual(withoutWords(run(one), redactor))
     },
   )
 
@@ -153,13 +160,20 @@ export function testRuleFamily(
         const text = ruleText(id, language)
         expect(text.title).not.toMatch(/[.{]|^$/)
         for (const part of [text.why, text.fix, text.clears]) expect(part).toMatch(/^[^{]+\.$/)
-        for (const found of one.finds) expect(describeFinding(found, language)).toMatch(/^[^{]+\.$/)
+        for (const [, gap = ''] of text.what.matchAll(/\{(\w+)\}/g)) {
+          for (const { evidence } of one.finds) expect(evidence).toHaveProperty(gap)
+        }
+        for (const found of one.finds) expect(describeFinding(found, language)).toMatch(/^.+\.$/)
       }
     },
   )
 }
 
 function without(need: Fact, { snapshot, wish = {} }: RuleCase): Pick<RuleCase, 'snapshot' | 'wish'> {
+  if (need === 'network') return { snapshot, wish: { ...wish, lookups: null } }
+  if (need === 'ownedDomains') {
+    return { snapshot, wish: { ...wish, policy: { ...wish.policy, ownedDomains: [] } } }
+  }
   if (need !== 'baseline') {
     return { snapshot: { ...snapshot, absent: [...snapshot.absent, need].sort() }, wish }
   }
@@ -211,17 +225,38 @@ function afterFix(
       )
       return { snapshot: { ...snapshot, authorizations }, scopes }
     }
-    case 'revoke_app':
+    case 'revoke_app': {
+      const authorizations = snapshot.authorizations.map((app) =>
+        app.clientId === change.clientId ? { ...app, state: 'revoked' as const } : app,
+      )
+      return { snapshot: { ...snapshot, authorizations }, scopes: null }
+    }
     case 'deactivate_client':
-    case 'restore_client':
-      throw new Error(`no rule here fixes by ${change.act}`)
+    case 'restore_client': {
+      const state: OAuthClient['state'] =
+        change.act === 'restore_client' ? { kind: 'active' } : { kind: 'inactive', removalAt: daysBefore(-7) }
+      const clients = snapshot.clients.map((client) =>
+        client.id === change.clientId ? { ...client, state } : client,
+      )
+      return { snapshot: { ...snapshot, clients }, scopes: null }
+    }
   }
 }
 
-/** What redacting leaves as it is. */
-function withoutWords(found: readonly Finding[] | 'not evaluated') {
+/** What redacting leaves as it is, with the pseudonyms of what it replaces. */
+function withoutWords(found: readonly Finding[] | 'not evaluated', redactor?: Redactor) {
   if (found === 'not evaluated') return found
-  const kept = found.map(({ severity, evidence, fix }) => ({ severity, evidence, fix: fix.kind }))
+  const isUri = (text: string) => /^[a-z][a-z0-9+.-]*:\S*$/i.test(text)
+  const write = (text: string) =>
+    redactor?.pseudonymOf(text) ?? (redactor && isUri(text) ? redactor.uri(text) : text)
+  const kept = found.map(({ severity, evidence, fix }) => ({
+    severity,
+    evidence: Object.entries(evidence).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : typeof value === 'string' ? write(value) : value.map(write),
+    ]),
+    fix: fix.kind,
+  }))
   return kept.map((one) => JSON.stringify(one)).sort()
 }
 
