@@ -6,7 +6,7 @@ import type { Operation } from '../model/operation.ts'
 import { scopeRisk } from '../model/scope.ts'
 import type { HistoryEntry, Snapshot, UsageSeries } from '../model/snapshot.ts'
 import { hasBit, intersection, type BitSet } from '../policy/bit-set.ts'
-import { compileCatalogue } from '../policy/compile-catalogue.ts'
+import { compileCatalogue, type CompiledCatalogue } from '../policy/compile-catalogue.ts'
 import { compileOrganization } from '../policy/compile.ts'
 import type { CompiledOrganization } from '../policy/compiled-organization.ts'
 import type { AuditPolicy } from './audit-policy.ts'
@@ -94,9 +94,17 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
   }
 }
 
-/** The snapshot for the engine that answers every other question about access too (U2). */
-export function compileSnapshot(snapshot: Snapshot): CompiledOrganization {
-  const { organization, divisions, roles, users, clients, authorizations, catalogue } = snapshot
+/** The operations of a snapshot: those that Grantdesk serves itself, and what was imported over them (P1). */
+export function compileCatalogueOf({ catalogue }: Pick<Snapshot, 'catalogue'>): CompiledCatalogue {
+  return compileCatalogue(indexOperations(ownOperations, catalogue?.operations ?? []))
+}
+
+/** The snapshot for the engine that answers every other question about access too (U2); another catalogue to compare by. */
+export function compileSnapshot(
+  snapshot: Snapshot,
+  catalogue: CompiledCatalogue = compileCatalogueOf(snapshot),
+): CompiledOrganization {
+  const { organization, divisions, roles, users, clients, authorizations } = snapshot
   return compileOrganization(
     {
       now: new Date(snapshot.takenAt),
@@ -104,7 +112,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledOrganization {
       homeDivisionId: organization.homeDivisionId,
       ...{ divisions, roles, users, clients, authorizations },
     },
-    compileCatalogue(indexOperations(ownOperations, catalogue?.operations ?? [])),
+    catalogue,
   )
 }
 
