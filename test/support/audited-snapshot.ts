@@ -149,7 +149,13 @@ export function aSnapshot(wish: Partial<Snapshot> = {}): Snapshot {
     ],
     users: [
       aUser('user-ada', { name: 'Ada Admin', roleGrants: [{ roleId: asId('role-admin'), divisionId: '*' }] }),
-      aUser('user-ben', { name: 'Ben Boss', roleGrants: [{ roleId: asId('role-admin'), divisionId: '*' }] }),
+      aUser('user-ben', {
+        name: 'Ben Boss',
+        roleGrants: [
+          { roleId: asId('role-admin'), divisionId: '*' },
+          { roleId: asId('role-viewer'), divisionId: homeId },
+        ],
+      }),
     ],
     clients: [client],
     authorizations: [anAuthorization(client)],
