@@ -131,13 +131,18 @@ class Redaction {
     const needs = this.#rules.get(ruleId)?.needs ?? ['names']
     const isStrict = needs.includes('names') || needs.includes('hosts')
     const write = (text: string): string =>
-      this.#known(text) ?? (this.#isHarmless(text, isStrict) ? text : this.#redactor.text(text))
+      this.#known(text) ?? (this.#isHarmless(text, isStrict) ? text : this.#replace(text))
     return Object.fromEntries(
       Object.entries(evidence).map(([name, value]): [string, FindingEvidence[string]] => {
         if (typeof value === 'number') return [name, value]
         return [name, typeof value === 'string' ? write(value) : value.map(write)]
       }),
     )
+  }
+
+  /** Of a URI that a rule has shortened the form stays, as it does of those in the snapshot. */
+  #replace(text: string): string {
+    return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) ? this.#redactor.uri(text) : this.#redactor.text(text)
   }
 
   #known(text: string): string | undefined {
