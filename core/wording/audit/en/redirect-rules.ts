@@ -1,4 +1,201 @@
 import type { redirectRuleIds } from '../../../model/audit-rule-ids.ts'
 import type { RuleText } from '../rule-text.ts'
 
-export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[number], RuleText>> = {}
+export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[number], RuleText>> = {
+  'REDIR-001': {
+    title: 'Redirect over plain http',
+    what: 'The redirect URI `{uri}` uses `http` on a host that is not this machine.',
+    why: 'Everybody on the way can read the code or token, and change it.',
+    fix: 'Let the app answer over `https` and register that address instead.',
+    clears: 'The redirect URI starts with `https`, or is gone.',
+  },
+  'REDIR-002': {
+    title: 'Wildcard in a redirect URI',
+    what: 'The redirect URI `{uri}` contains a star.',
+    why: 'Redirect URIs are compared to the letter, so the entry matches nothing; where a server does expand it, it sends codes to addresses that nobody looked at.',
+    fix: 'Register every address that the app really uses, each in full.',
+    clears: 'No redirect URI contains `*` or `%2A`.',
+  },
+  'REDIR-003': {
+    title: 'Wildcard at the end of a host',
+    what: 'The host of the redirect URI `{uri}` ends in a star.',
+    why: 'A matcher that expands it also accepts longer hosts that end in the domain of somebody else.',
+    fix: 'Take the star away, and register every address that the app really uses in full.',
+    clears: 'No host of a redirect URI ends in `*` or `%2A`.',
+  },
+  'REDIR-004': {
+    title: 'Fragment in a redirect URI',
+    what: 'The redirect URI `{uri}` contains a `#`.',
+    why: 'A redirect URI must not have a fragment; the answer of the server would be lost in it or clash with it.',
+    fix: 'Take away everything from the `#` on.',
+    clears: 'The redirect URI contains no `#`.',
+  },
+  'REDIR-005': {
+    title: 'Redirect URI that cannot be used',
+    what: 'Redirect URI number {place}, `{uri}`, is not a complete absolute URI: its scheme or its host is missing, it cannot be read, or it is too long.',
+    why: 'No server can send a browser there, or two of them read it differently.',
+    fix: 'Write it with scheme, host and path, such as `https://app.example.com/callback`, or remove it.',
+    clears: 'The redirect URI is absolute, has a host where its scheme needs one, and can be read.',
+  },
+  'REDIR-006': {
+    title: 'Redirect URI without a path',
+    what: 'The redirect URI `{uri}` leads to the root of its host.',
+    why: 'The code or token reaches whatever page is shown there, and with it everything that page loads and logs.',
+    fix: 'Give the app a path of its own for the answer, such as `/oauth/callback`, and register that.',
+    clears: 'The redirect URI has a path.',
+  },
+  'REDIR-007': {
+    title: 'Redirect URI that is easily misread',
+    what: 'The redirect URI `{uri}` contains `{part}`.',
+    why: 'A person or a careless comparison sees another host or path in it than a browser does.',
+    fix: 'Write the address without it. If the host is a name of your own in other letters, name its domain among the owned domains of the policy file.',
+    clears:
+      'The redirect URI has no user name, no backslash, no `..`, no encoded `/`, `@` or control character, and no letters beyond ASCII.',
+  },
+  'REDIR-008': {
+    title: 'Redirect URI that runs or reads something',
+    what: 'The redirect URI `{uri}` has a scheme that makes a browser run a script or read a file.',
+    why: 'It calls no app; whoever gets it used can run a script where people sign in.',
+    fix: 'Remove it.',
+    clears:
+      'No redirect URI has one of the schemes `javascript`, `data`, `file`, `vbscript`, `blob`, `about` and `filesystem`.',
+  },
+  'REDIR-009': {
+    title: 'Scheme of an app without a domain',
+    what: 'The scheme of the redirect URI `{uri}` has no dot in it.',
+    why: 'Any other app can claim the same short scheme and receive the code.',
+    fix: 'Use a domain of your own in reverse order, such as `com.example.app:/callback`, and change the app with it.',
+    clears: 'The scheme contains a dot.',
+  },
+  'REDIR-010': {
+    title: 'Scheme of an app with two slashes',
+    what: 'The redirect URI `{uri}` has two slashes after the scheme of an app.',
+    why: 'What follows two slashes is read as a host, which an app does not have; systems write and compare such addresses differently.',
+    fix: 'Write it with a single slash, and change the app with it.',
+    clears: 'One slash follows the scheme.',
+  },
+  'REDIR-011': {
+    title: 'Loopback by name',
+    what: 'The redirect URI `{uri}` uses `localhost`, and the same address with `127.0.0.1` and `[::1]` is not registered.',
+    why: 'The name can be resolved to something else than the own machine, and an app that listens on only one of the two misses the answer.',
+    fix: 'Register the two addresses beside it, let the app use them, then remove `localhost`.',
+    clears: 'The same redirect URI is registered with `127.0.0.1` and with `[::1]`, or `localhost` is gone.',
+  },
+  'REDIR-012': {
+    title: 'Loopback on one address family',
+    what: 'For the redirect URI `{uri}` only one of `127.0.0.1` and `[::1]` is registered.',
+    why: 'On a machine that has only the other one, the app cannot sign anybody in.',
+    fix: 'Register the other address too.',
+    clears: 'The same redirect URI is registered with `127.0.0.1` and with `[::1]`.',
+  },
+  'REDIR-013': {
+    title: 'Loopback with a fixed port',
+    what: 'The redirect URI `{uri}` names the port `{port}`, and is not registered without one.',
+    why: 'If something else uses that port, the app cannot listen; for loopback addresses the server ignores the port anyway.',
+    fix: 'Register it without the port and let the app take a free one.',
+    clears: 'The same redirect URI is registered without a port.',
+  },
+  'REDIR-014': {
+    title: 'Address of a developer in production',
+    what: 'The redirect URI `{uri}` of this production client leads to a machine in the own network.',
+    why: 'In the network of somebody else, the same address is another machine, which then receives the code or token.',
+    fix: 'Remove it, and register a test client for development.',
+    clears: 'The address is gone, or the client is marked as a test client.',
+  },
+  'REDIR-015': {
+    title: 'Callback of a test tool',
+    what: 'The redirect URI `{uri}` leads to `{domain}`, a tunnel or a tool for tests.',
+    why: 'Codes and tokens reach a service outside of the organization, and the name of a tunnel can be taken by the next person.',
+    fix: 'Remove it when the test is over, and use a client of its own for tests.',
+    clears: 'No redirect URI leads to a host on the list of test tools, which the policy file can replace.',
+  },
+  'REDIR-016': {
+    title: 'Redirect to shared hosting',
+    what: 'The redirect URI `{uri}` leads to a name below `{domain}`, which customers of a hosting service can take and give back.',
+    why: 'When the site is given up, somebody else can take the same name and receive the codes or tokens.',
+    fix: 'Use a name in a domain of your own. Until then, make sure that the site exists and belongs to you.',
+    clears:
+      'No redirect URI lies below one of the suffixes of shared hosting, which the policy file can replace.',
+  },
+  'REDIR-017': {
+    title: 'Redirect to a host that does not exist',
+    what: 'The redirect URI `{uri}` leads nowhere: the name `{target}` does not resolve.',
+    why: 'Whoever registers that name receives the codes or tokens of everybody who signs in.',
+    fix: 'Remove the redirect URI, or bring the host back.',
+    clears: 'A look-up finds an address for the host.',
+  },
+  'REDIR-018': {
+    title: 'Redirect URI that may send people on',
+    what: 'The redirect URI `{uri}` contains `{part}`, by which sites send a visitor on to another address.',
+    why: 'If the address can be chosen from outside, the code or token travels on to it.',
+    fix: 'Register the page that handles the answer itself, and keep where to go next in the session or in `state`.',
+    clears:
+      'The redirect URI is on no URL shortener and has no parameter such as `next`, `url` or `redirect`.',
+  },
+  'REDIR-019': {
+    title: 'Nearly the same redirect URI twice',
+    what: 'The redirect URI `{uri}` is the same as `{twin}`, or differs from it only in spelling.',
+    why: 'Redirect URIs are compared to the letter, so only one of them works for the app and nobody can tell which.',
+    fix: 'Keep the one that the app sends, to the letter, and remove the other.',
+    clears:
+      'No two redirect URIs differ only in the case of the host, a default port, a trailing slash or percent-encoding.',
+  },
+  'REDIR-020': {
+    title: 'List of redirect URIs is full',
+    what: 'This client has {count} of at most {limit} redirect URIs.',
+    why: 'When the list is full, the next address cannot be registered; beyond the limit the vendor refuses the client.',
+    fix: 'Remove addresses that are no longer used, or register a client for each app.',
+    clears: 'The client has less than nine tenths of the limit.',
+  },
+  'REDIR-021': {
+    title: 'Many redirect URIs on one client',
+    what: 'This client has {count} redirect URIs, on {domains} domains of the web.',
+    why: 'Each of them can receive codes or tokens, and one that is taken over is enough.',
+    fix: 'Remove addresses that are no longer used, and register a client for each app.',
+    clears:
+      'Neither the number of redirect URIs nor that of their domains is above the thresholds of the policy.',
+  },
+  'REDIR-022': {
+    title: 'Redirect URI of two clients',
+    what: 'The redirect URI `{uri}` is also registered for `{other}`, which has another owner or another grant type.',
+    why: 'The app cannot tell by its address which client an answer is meant for, so the two can be mixed up.',
+    fix: 'Give each client an address of its own.',
+    clears: 'No client of another owner or with another grant type has the same redirect URI.',
+  },
+  'REDIR-023': {
+    title: 'Redirect URIs and grant type do not fit',
+    what: 'This client has the grant type `{grantType}` and {count} redirect URIs.',
+    why: 'Authorization code and implicit cannot work without a redirect URI; client credentials never use one, and a list without use hides what the client is for.',
+    fix: 'Register the address of the app, or remove the list that is not used.',
+    clears: 'A code or implicit client has a redirect URI, a client-credentials client has none.',
+  },
+  'REDIR-024': {
+    title: 'Page of the vendor in another region',
+    what: 'The redirect URI `{uri}` belongs to the region `{region}`, but the organization is in `{own}`.',
+    why: 'The page signs in to another region, where the organization does not exist.',
+    fix: 'Use the page of the own region.',
+    clears: 'The host of the redirect URI is that of the organization’s region.',
+  },
+  'REDIR-025': {
+    title: 'Redirect to a domain that is not yours',
+    what: 'The redirect URI `{uri}` leads to `{host}`, which is in none of the owned domains.',
+    why: 'Codes and tokens go to whoever runs that host.',
+    fix: 'Ask whose host it is. Remove the redirect URI, or name the domain among the owned domains of the policy file.',
+    clears: 'The host is one of the owned domains or below it.',
+  },
+  'REDIR-026': {
+    title: 'Redirect URI lately added by somebody else',
+    what: '{by}, who neither made this client nor changed it before, added the redirect URI `{uri}` on {at}.',
+    why: 'An added address is the simplest way to receive the codes or tokens of an app that was approved long ago.',
+    fix: 'Ask the owner whether the address is meant to be there.',
+    clears: 'The redirect URI is gone, or was added longer ago than the policy calls recent.',
+  },
+  'REDIR-027': {
+    title: 'Secret or identifier in a redirect URI',
+    what: 'The query of the redirect URI `{uri}` carries a secret or an identifier in `{parameter}`.',
+    why: 'Addresses are kept in browser histories, logs and referrers, where others can read it.',
+    fix: 'Take the parameter out and replace what was secret; what the app needs to remember belongs in the session or in `state`.',
+    clears:
+      'No parameter of the query is named like a secret or an identifier, or contains an e-mail address.',
+  },
+}

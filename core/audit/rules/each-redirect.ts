@@ -1,0 +1,46 @@
+import type { Fix } from '../../model/finding.ts'
+import type { ReadRedirect } from '../read-redirect.ts'
+import type { AuditSetting, ClientRecord, ClientRule, FoundInClient } from '../rule.ts'
+import { areAccepted, replaceRedirects } from './change-redirects.ts'
+import { ofOwnClients } from './own-records.ts'
+
+/** What a rule says of one redirect URI; the place is the URI's. */
+type FoundInRedirect = Omit<FoundInClient, 'at' | 'fix'>
+
+/** The same with what should stand in the place of the URI; undefined where a person has to find that out. */
+interface MendableRedirect extends FoundInRedirect {
+  readonly mended: readonly string[] | undefined
+}
+
+type Look<Found> = (redirect: ReadRedirect, record: ClientRecord, setting: AuditSetting) => Found | undefined
+
+/** A check that looks at one redirect URI after the other. */
+export function eachRedirect(look: Look<FoundInRedirect>): ClientRule['check'] {
+  return ofOwnClients(function* (record, setting) {
+    for (const redirect of record.redirects) {
+      const found = look(redirect, record, setting)
+      if (found) yield { at: ['redirectUris', redirect.index], ...found }
+    }
+  })
+}
+
+/** The same where each URI can be mended: one change mends all of a client, so that none undoes another. */
+export function eachMendable(look: Look<MendableRedirect>): ClientRule['check'] {
+  return ofOwnClients(function* (record, setting) {
+    const findings: (readonly [index: number, found: FoundInRedirect])[] = []
+    const replacements = new Map<number, readonly string[]>()
+    for (const redirect of record.redirects) {
+      const looked = look(redirect, record, setting)
+      if (!looked) continue
+      const { mended, ...found } = looked
+      findings.push([redirect.index, found])
+      if (mended && areAccepted(mended)) replacements.set(redirect.index, mended)
+    }
+    if (findings.length === 0) return
+    const change = replaceRedirects(record, replacements)
+    for (const [index, found] of findings) {
+      const fix: Fix = replacements.has(index) ? change : { kind: 'guided' }
+      yield { at: ['redirectUris', index], ...found, fix }
+    }
+  })
+}
