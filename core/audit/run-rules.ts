@@ -3,20 +3,27 @@ import { snapshotPointer } from '../model/snapshot.ts'
 import type { Fact } from '../model/snapshot.ts'
 import type { AuditSetting, AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
 
-/** What the rule needs and the snapshot lacks; a rule that lacks anything is not evaluated (U2). */
+/**
+ * What the rule needs and the snapshot lacks; a rule that lacks anything is not evaluated (U2). What it compares with the
+ * baseline has to be in both.
+ */
 export function missingFor(rule: Pick<Rule, 'needs'>, subject: AuditSubject): readonly Fact[] {
+  const former = rule.needs.includes('baseline') ? (subject.baseline?.absent ?? []) : []
   return rule.needs.filter((fact) => {
     if (fact === 'baseline') return subject.baseline === null
     if (fact === 'network') return subject.lookups === null
     if (fact === 'ownedDomains') return subject.policy.ownedDomains.length === 0
-    return subject.snapshot.absent.includes(fact)
+    return subject.snapshot.absent.includes(fact) || former.includes(fact)
   })
 }
 
 /** What one rule finds in a snapshot, in no particular order. */
 export function* runRule(rule: Rule, subject: AuditSubject): Generator<Finding> {
   if (rule.sees === 'client') {
-    for (const record of subject.records) yield* inClient(rule, record, subject)
+    // Not by `inClient`: a generator for each record and rule would cost more than most rules do.
+    for (const record of subject.records) {
+      for (const found of rule.check(record, subject)) yield clientFinding(rule, record, found)
+    }
     return
   }
   for (const found of rule.check(subject)) {
@@ -30,11 +37,12 @@ export function* inClient(
   record: ClientRecord,
   setting: AuditSetting,
 ): Generator<Finding> {
-  const { id, name } = record.client
-  for (const found of rule.check(record, setting)) {
-    const pointer = snapshotPointer(['clients', id, ...found.at])
-    yield finding(rule, found, { kind: 'client', id, name }, pointer)
-  }
+  for (const found of rule.check(record, setting)) yield clientFinding(rule, record, found)
+}
+
+function clientFinding(rule: Rule, { client: { id, name } }: ClientRecord, found: FoundInClient): Finding {
+  const pointer = snapshotPointer(['clients', id, ...found.at])
+  return finding(rule, found, { kind: 'client', id, name }, pointer)
 }
 
 function finding(rule: Rule, found: FoundInClient, subject: Finding['subject'], pointer: string): Finding {

@@ -263,9 +263,9 @@ function checkDuration(
 }
 
 /** Do these roles together hold exactly the permissions that `SCIM Integration` has by default (C3)? */
-function holdsScimExactly(given: {
+export function holdsScimExactly(given: {
   readonly roleGrants: readonly RoleGrant[]
-  readonly around: ClientSurroundings
+  readonly around: Pick<ClientSurroundings, 'roles'>
 }): boolean {
   const { roles } = given.around
   const scim = defaultRoleList.find((role) => role.defaultId === SCIM_ROLE)
