@@ -1,4 +1,110 @@
 import type { consentRuleIds } from '../../../model/audit-rule-ids.ts'
 import type { RuleText } from '../rule-text.ts'
 
-export const consentRulesGerman: Readonly<Record<(typeof consentRuleIds)[number], RuleText>> = {}
+export const consentRulesGerman: Readonly<Record<(typeof consentRuleIds)[number], RuleText>> = {
+  'CONS-001': {
+    title: 'Anfrage wartet lange',
+    what: 'Die Anfrage, diese App zu autorisieren, wartet seit {days} Tagen, länger als {limit}.',
+    why: 'Wer zu lange wartet, findet einen Umweg, und wer eine alte Anfrage genehmigt, weiß nicht mehr, wofür sie war.',
+    fix: 'Fragen Sie, wer sie wollte: Autorisieren Sie die App, oder widerrufen Sie die Anfrage.',
+    clears: 'Eine Anfrage, die entschieden ist oder jünger.',
+  },
+  'CONS-002': {
+    title: 'App autorisiert, deren Client es nicht gibt',
+    what: 'Die App ist autorisiert, aber ihr Client ist `{state}`.',
+    why: 'Die Autorisierung liegt unbemerkt bereit für den, der den Client zurückholt.',
+    fix: 'Widerrufen Sie die Autorisierung; wird der Client wiederhergestellt, autorisieren Sie ihn neu.',
+    clears: 'Eine widerrufene Autorisierung, oder ein aktiver Client.',
+  },
+  'CONS-003': {
+    title: 'Genehmigung ohne Begründung',
+    what: 'Bei der Genehmigung dieser App fehlt `{missing}`.',
+    why: 'Wer prüft, erfährt weder, ob der Zugriff noch gewollt ist, noch, wen er fragen kann.',
+    fix: 'Klären Sie, wofür die App gebraucht wird, und halten Sie bei der Autorisierung einen Grund oder ein Ticket fest.',
+    clears: 'Wer genehmigt hat, und ein Grund oder ein Ticket.',
+  },
+  'CONS-004': {
+    title: 'App lange nicht überprüft',
+    what: 'Seit {days} Tagen, länger als {limit}, hat niemand die Autorisierung erteilt, bearbeitet oder überprüft.',
+    why: 'Zugriff, auf den niemand schaut, überlebt seinen Zweck.',
+    fix: 'Überprüfen Sie die App mit ihrem Besitzer: behalten, einschränken oder widerrufen; halten Sie die Prüfung fest.',
+    clears: 'Eine Prüfung, Änderung oder neue Genehmigung innerhalb der Frist.',
+  },
+  'CONS-005': {
+    title: 'Privilegierte Scopes für die App einer anderen Organisation',
+    what: 'Die App gehört einer anderen Organisation und bekam `{scopes}`.',
+    why: 'Fremde können durch Benutzer hier Zugriff erweitern, und ein Einbruch dort reicht bis in diese Organisation.',
+    fix: 'Fragen Sie den Herausgeber, ob Scopes nur zum Lesen genügen, und schränken Sie die App ein oder widerrufen Sie sie.',
+    clears: 'Eine Autorisierung ohne diese Scopes, oder keine, die gilt.',
+  },
+  'CONS-006': {
+    title: 'Name ahmt eine andere App nach',
+    what: 'Der Name dieser App sieht aus wie {like}.',
+    why: 'Menschen stimmen einem Namen zu, dem sie trauen, und geben so Fremden ihren Zugriff.',
+    fix: 'Klären Sie, wem die App gehört; widerrufen Sie sie, wenn Herausgeber und Name nicht über jeden Zweifel erhaben sind.',
+    clears: 'Ein eigener Name, oder eine Autorisierung, die nicht mehr gilt.',
+  },
+  'CONS-007': {
+    title: 'Eingebauter Client für alle offen',
+    what: 'Dieser eingebaute Client ist für alle Rollen freigegeben, mit {scopes} Scopes.',
+    why: 'Jeder kann ihn nutzen, auch wer ihn für seine Arbeit nicht braucht.',
+    fix: 'Beschränken Sie ihn auf die Rollen, die mit ihm arbeiten.',
+    clears: 'Eine Autorisierung, die auf Rollen beschränkt ist.',
+  },
+  'CONS-008': {
+    title: 'Eingebauter Client ist abgeschaltet',
+    what: 'Dieser eingebaute Client wurde {revokedAt} abgeschaltet.',
+    why: 'Niemand kann ihn nutzen, auch Administratoren nicht: Bei manchen dieser Clients sperren sie sich selbst aus.',
+    fix: 'Vergewissern Sie sich, dass das gewollt ist; sonst autorisieren Sie den Client über seine ID neu.',
+    clears: 'Eine geltende Autorisierung des eingebauten Clients.',
+  },
+  'CONS-009': {
+    title: 'Für niemanden autorisiert',
+    what: 'Die App ist auf {roles} Rollen beschränkt, von denen kein aktiver Benutzer eine hat.',
+    why: 'Niemand kann sie nutzen, und der Erste, der so eine Rolle bekommt, kann es, ohne dass jemand darüber entscheidet.',
+    fix: 'Nennen Sie die Rollen, die die App nutzen sollen, oder widerrufen Sie sie.',
+    clears: 'Eine Rolle, die ein aktiver Benutzer hat, oder keine Beschränkung.',
+  },
+  'CONS-010': {
+    title: 'App einer anderen Organisation für alle offen',
+    what: 'Die App gehört einer anderen Organisation, hat {scopes} Scopes und darf für jeden Benutzer handeln.',
+    why: 'Jeder Benutzer, der zu ihr gelockt wird, vergrößert, was sie erreicht.',
+    fix: 'Beschränken Sie sie auf die Rollen, die sie brauchen.',
+    clears: 'Eine Autorisierung, die auf Rollen beschränkt ist.',
+  },
+  'CONS-011': {
+    title: 'Zu viele können autorisieren oder registrieren',
+    what: '{people} aktive Personen, mehr als {limit}, haben `{permissions}`.',
+    why: 'Jede von ihnen kann dazu verleitet werden, eine App hereinzulassen.',
+    fix: 'Lassen Sie diese Berechtigungen den wenigen, die über Apps entscheiden.',
+    clears: 'Nicht mehr aktive Personen mit einer dieser Berechtigungen als erlaubt.',
+  },
+  'CONS-012': {
+    title: 'Von derselben Person angelegt und autorisiert',
+    what: '{person} hat diesen Client angelegt und mit `{scopes}` autorisiert.',
+    why: 'Niemand sonst hat auf einen Zugriff geschaut, der Zugriff erweitern kann.',
+    fix: 'Lassen Sie jemand anderen die App prüfen und neu autorisieren.',
+    clears: 'Eine Genehmigung durch jemand anderen, oder keiner dieser Scopes.',
+  },
+  'CONS-013': {
+    title: 'Befristete Genehmigung ist abgelaufen',
+    what: 'Die Genehmigung endete {expiresAt}, und die App steht noch als autorisiert da.',
+    why: 'Der Zugriff wurde für eine Zeit gegeben, die vorbei ist.',
+    fix: 'Widerrufen Sie die App; wird sie noch gebraucht, genehmigen Sie sie für eine neue Frist.',
+    clears: 'Eine widerrufene Autorisierung, oder eine, deren Ende noch bevorsteht.',
+  },
+  'CONS-014': {
+    title: 'Aufrufe nach dem Widerruf',
+    what: 'Die App wurde {revokedAt} widerrufen, und an späteren Tagen gelangen {calls} Aufrufe, der letzte am {last}.',
+    why: 'Ein Token hat den Widerruf überlebt, oder die App kommt auf einem anderen Weg herein.',
+    fix: 'Beenden Sie die Tokens ihrer Benutzer, und klären Sie, mit welchem Token diese Aufrufe kamen.',
+    clears: 'Kein gelungener Aufruf an einem Tag nach dem Widerruf.',
+  },
+  'CONS-015': {
+    title: 'Kein Kontakt für die App einer anderen Organisation',
+    what: 'Die App gehört der Organisation `{owner}`, und für sie ist kein Kontakt verzeichnet.',
+    why: 'Wenn etwas schiefgeht, weiß niemand, wen er anrufen kann.',
+    fix: 'Fragen Sie den Herausgeber nach einem Kontakt, und lassen Sie ihn beim Client verzeichnen.',
+    clears: 'Ein Kontakt im Datensatz des Clients.',
+  },
+}

@@ -1,4 +1,110 @@
 import type { consentRuleIds } from '../../../model/audit-rule-ids.ts'
 import type { RuleText } from '../rule-text.ts'
 
-export const consentRulesEnglish: Readonly<Record<(typeof consentRuleIds)[number], RuleText>> = {}
+export const consentRulesEnglish: Readonly<Record<(typeof consentRuleIds)[number], RuleText>> = {
+  'CONS-001': {
+    title: 'Request pending for long',
+    what: 'The request to authorize this app has been waiting for {days} days, more than {limit}.',
+    why: 'Who waits too long finds a way around, and who approves an old request no longer knows what it was for.',
+    fix: 'Ask who wanted it: authorize the app, or revoke the request.',
+    clears: 'A request that was decided, or that is younger.',
+  },
+  'CONS-002': {
+    title: 'App authorized for a client that is not there',
+    what: 'The app is authorized, but its client is `{state}`.',
+    why: 'The authorization lies ready, unseen, for whoever brings the client back.',
+    fix: 'Revoke the authorization; if the client is restored, authorize it again.',
+    clears: 'A revoked authorization, or an active client.',
+  },
+  'CONS-003': {
+    title: 'Approval without a recorded reason',
+    what: 'The approval of this app lacks `{missing}`.',
+    why: 'A reviewer cannot tell whether the access is still wanted, nor whom to ask.',
+    fix: 'Find out why the app is needed and record a reason or a ticket with its authorization.',
+    clears: 'An approver, and a reason or a ticket on record.',
+  },
+  'CONS-004': {
+    title: 'App not reviewed for long',
+    what: 'Nobody approved, edited or reviewed the authorization for {days} days, more than {limit}.',
+    why: 'Access that nobody looks at outlives its purpose.',
+    fix: 'Review the app with its owner: keep, narrow or revoke it, and record the review.',
+    clears: 'A review, an edit or a new approval within the time allowed.',
+  },
+  'CONS-005': {
+    title: 'Privileged scopes for another organization’s app',
+    what: 'The app belongs to another organization and was granted `{scopes}`.',
+    why: 'Somebody outside can have users widen access here, and a break-in there reaches this organization.',
+    fix: 'Ask the publisher whether readonly scopes do, and narrow or revoke the app.',
+    clears: 'An authorization without these scopes, or none in force.',
+  },
+  'CONS-006': {
+    title: 'Name imitates another app',
+    what: 'The name of this app looks like {like}.',
+    why: 'People consent to a name that they trust, and so give a stranger their access.',
+    fix: 'Find out whose app it is; revoke it unless its publisher and its name are beyond doubt.',
+    clears: 'A name of its own, or an authorization that is no longer in force.',
+  },
+  'CONS-007': {
+    title: 'Built-in client open to everybody',
+    what: 'This built-in client is enabled for all roles, with {scopes} scopes.',
+    why: 'Everybody can use it, also those whose work does not need it.',
+    fix: 'Limit it to the roles that work with it.',
+    clears: 'An authorization that is limited to roles.',
+  },
+  'CONS-008': {
+    title: 'Built-in client is disabled',
+    what: 'This built-in client was disabled {revokedAt}.',
+    why: 'Nobody can use it, administrators included: with some of these clients they lock themselves out.',
+    fix: 'Make sure that this is meant; otherwise authorize the client again by its id.',
+    clears: 'An authorization in force for the built-in client.',
+  },
+  'CONS-009': {
+    title: 'Authorized for nobody',
+    what: 'The app is limited to {roles} roles, none of which an active user holds.',
+    why: 'Nobody can use it, yet the first who gets such a role can, without anybody deciding it.',
+    fix: 'Name the roles that should use the app, or revoke it.',
+    clears: 'A role that an active user holds, or no limit.',
+  },
+  'CONS-010': {
+    title: 'Another organization’s app open to everybody',
+    what: 'The app belongs to another organization, has {scopes} scopes and may act for every user.',
+    why: 'Each user who is led to it adds to what it reaches.',
+    fix: 'Limit it to the roles that need it.',
+    clears: 'An authorization that is limited to roles.',
+  },
+  'CONS-011': {
+    title: 'Too many people can authorize or register',
+    what: '{people} active people, more than {limit}, hold `{permissions}`.',
+    why: 'Each of them can be tricked into letting an app in.',
+    fix: 'Leave these permissions to the few who decide on apps.',
+    clears: 'No more active people with one of these permissions than allowed.',
+  },
+  'CONS-012': {
+    title: 'Created and authorized by the same person',
+    what: '{person} both created this client and authorized it with `{scopes}`.',
+    why: 'No second person looked at access that can widen access.',
+    fix: 'Have somebody else review the app and authorize it again.',
+    clears: 'An approval by somebody else, or none of these scopes.',
+  },
+  'CONS-013': {
+    title: 'Time-boxed approval has ended',
+    what: 'The approval ended {expiresAt}, and the app still stands as authorized.',
+    why: 'The access was given for a time that is over.',
+    fix: 'Revoke the app; if it is still needed, approve it for a new time.',
+    clears: 'A revoked authorization, or one whose end lies ahead.',
+  },
+  'CONS-014': {
+    title: 'Calls after the revocation',
+    what: 'The app was revoked {revokedAt}, and {calls} calls succeeded on later days, the last on {last}.',
+    why: 'A token outlived the revocation, or the app comes in another way.',
+    fix: 'End the tokens of its users, and find out with which token these calls were made.',
+    clears: 'No successful call on a day after the revocation.',
+  },
+  'CONS-015': {
+    title: 'No contact for another organization’s app',
+    what: 'The app belongs to organization `{owner}`, and no contact is on record for it.',
+    why: 'When something goes wrong, nobody knows whom to call.',
+    fix: 'Ask the publisher for a contact and have it recorded with the client.',
+    clears: 'A contact on the client’s record.',
+  },
+}
