@@ -1,4 +1,96 @@
 import type { lifecycleRuleIds } from '../../../model/audit-rule-ids.ts'
 import type { RuleText } from '../rule-text.ts'
 
-export const lifecycleRulesEnglish: Readonly<Record<(typeof lifecycleRuleIds)[number], RuleText>> = {}
+export const lifecycleRulesEnglish: Readonly<Record<(typeof lifecycleRuleIds)[number], RuleText>> = {
+  'LIFE-001': {
+    title: 'Client no longer used',
+    what: 'The last call on record was on {lastDay}, {days} days ago and more than {limit}.',
+    why: 'A client that nobody uses is one that nobody watches, and its secret still works.',
+    fix: 'Deactivate it: for seven days it can be restored if somebody misses it.',
+    clears: 'A call within the time allowed, or a deactivated client.',
+  },
+  'LIFE-002': {
+    title: 'Client never used',
+    what: 'The client was created {days} days ago, more than {limit}, and no call is on record.',
+    why: 'Nobody needed it so far, and its secret works all the same.',
+    fix: 'Ask who created it, and deactivate it if it is not needed.',
+    clears: 'A call on record, or a deactivated client.',
+  },
+  'LIFE-003': {
+    title: 'Client without an owner',
+    what: 'Nobody who is active answers for this client; on record is {owner}.',
+    why: 'Nobody renews its secret, answers questions or notices that it is no longer needed.',
+    fix: 'Find somebody who answers for it, and record the contact.',
+    clears: 'A contact who is active or a mailbox of a team, or an active person who created it.',
+  },
+  'LIFE-004': {
+    title: 'Name of a makeshift',
+    what: 'The name of the client has {word} in it.',
+    why: 'Tests and copies tend to stay, with more access than what they tried out; a person’s name says nothing once the person has left.',
+    fix: 'Delete the client if it was only tried out; otherwise name it after what it does.',
+    clears: 'A name that says what the client does.',
+  },
+  'LIFE-005': {
+    title: 'No description',
+    what: 'The client has no description.',
+    why: 'Whoever reviews it has to guess what it is for.',
+    fix: 'Say in a sentence what it does and for whom.',
+    clears: 'A description.',
+  },
+  'LIFE-006': {
+    title: 'Duplicate client',
+    what: 'Other clients have the same name, or the same grant type, redirect URIs and scopes: {count}, among them {others}.',
+    why: 'Of two that look alike one is forgotten, or the wrong one is changed.',
+    fix: 'Find out which one is used, move everything to it and delete the other, or name them apart.',
+    clears: 'A name of its own, and no other client with the same settings.',
+  },
+  'LIFE-007': {
+    title: 'Deleting it is final',
+    what: 'The client is {days} days old: if it is deleted now, it is gone at once and for good.',
+    why: 'Only clients older than 30 days can be restored for seven days.',
+    fix: 'Before deleting it, make sure that nothing uses it.',
+    clears: 'A client that is more than 30 days old.',
+  },
+  'LIFE-008': {
+    title: 'Client is about to be removed',
+    what: 'The client is deactivated and will be removed {removalAt}; {days} days are left to restore it.',
+    why: 'After that it cannot be brought back, and whatever relies on it needs a new client.',
+    fix: 'Restore it if anything still needs it.',
+    clears: 'An active client, or one that is gone.',
+  },
+  'LIFE-009': {
+    title: 'Deactivated client is still authorized',
+    what: 'The client is deactivated, and its authorization with {scopes} scopes still stands.',
+    why: 'Users still rely on the app and get no new token, or the authorization was forgotten.',
+    fix: 'Ask its users: restore the client, or revoke the app.',
+    clears: 'An active client, or no authorization in force.',
+  },
+  'LIFE-010': {
+    title: 'One client for several applications',
+    what: 'The client called {count} unrelated families of the API, more than {limit}: {families}.',
+    why: 'Applications that share a client share its rights and its secret, and cannot be stopped one by one.',
+    fix: 'Register a client for each application, with only what it needs.',
+    clears: 'Calls to fewer families of the API.',
+  },
+  'LIFE-011': {
+    title: 'Many calls are refused',
+    what: 'In {days} days {refused} of {requests} calls were refused, {percent} percent.',
+    why: 'The client lacks rights, asks too often, or somebody tries out what its token can do.',
+    fix: 'Look at which calls are refused, and mend the client or its rights.',
+    clears: 'A smaller share of refused calls.',
+  },
+  'LIFE-012': {
+    title: 'Unusual use',
+    what: 'In the last {days} days the busiest had {peak} calls where {median} are usual; privileged calls made for the first time: {operations}.',
+    why: 'A stolen secret shows in calls that the client did not make before.',
+    fix: 'Ask the owner of the client what changed; if nobody knows, renew its secret and end its tokens.',
+    clears: 'Days without such a peak, and no new privileged calls.',
+  },
+  'LIFE-013': {
+    title: 'Snapshot is old',
+    what: 'The snapshot was taken {days} days ago, more than {limit}.',
+    why: 'All findings are as old as the snapshot, and what changed since is not in them.',
+    fix: 'Take a new snapshot and audit that one.',
+    clears: 'A younger snapshot.',
+  },
+}
