@@ -7,6 +7,7 @@ import type { Json } from '../../core/model/audit-event.ts'
 import type { Finding, FindingSubject, Fix, Severity } from '../../core/model/finding.ts'
 import { BUILT_IN_OWNER, type OAuthClient } from '../../core/model/oauth-client.ts'
 import { isPermissionPattern } from '../../core/model/permission.ts'
+import { isReadonlyScope } from '../../core/model/scope.ts'
 import { snapshotPointer, type Fact, type Snapshot } from '../../core/model/snapshot.ts'
 import { describeFinding, ruleText } from '../../core/wording/audit/describe-finding.ts'
 import { aSnapshot, daysBefore, judge, organizationId, type AuditWish } from './audited-snapshot.ts'
@@ -247,7 +248,8 @@ function afterFix(
 /** What redacting leaves as it is, with the pseudonyms of what it replaces. */
 function withoutWords(found: readonly Finding[] | 'not evaluated', redactor?: Redactor) {
   if (found === 'not evaluated') return found
-  const isUri = (text: string) => /^[a-z][a-z0-9+.-]*:\S*$/i.test(text) && !isPermissionPattern(text)
+  const isUri = (text: string) =>
+    /^[a-z][a-z0-9+.-]*:\S*$/i.test(text) && !isPermissionPattern(text) && !isReadonlyScope(text)
   const write = (text: string) =>
     redactor?.pseudonymOf(text) ?? (redactor && isUri(text) ? redactor.uri(text) : text)
   const kept = found.map(({ severity, evidence, fix }) => ({
