@@ -4,6 +4,7 @@ import type { SessionStore } from './stores/session.ts'
 import { accessRoutes } from './views/access/routes.ts'
 import { appRoutes } from './views/apps/routes.ts'
 import { askRoutes } from './views/ask/routes.ts'
+import { auditRoutes } from './views/audit/routes.ts'
 import { clientRoutes } from './views/clients/routes.ts'
 import { firstRunRoutes } from './views/first-run/routes.ts'
 import { historyRoutes } from './views/history/routes.ts'
@@ -14,7 +15,7 @@ import { settingsRoutes } from './views/settings/routes.ts'
 
 /** The part of the application that a page belongs to, for the navigation. */
 export type Section =
-  'clients' | 'apps' | 'ask' | 'matrix' | 'lab' | 'server' | 'history' | 'settings' | 'none'
+  'clients' | 'apps' | 'ask' | 'matrix' | 'audit' | 'lab' | 'server' | 'history' | 'settings' | 'none'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -24,6 +25,8 @@ declare module 'vue-router' {
     readonly withoutOrganization?: boolean
     /** True for a page that stands alone, with nothing of an organization round it. */
     readonly lone?: boolean
+    /** True for a page that issues tokens or answers requests, which a snapshot does not. */
+    readonly liveOnly?: boolean
   }
 }
 
@@ -38,6 +41,7 @@ export function createAppRouter(session: SessionStore): Router {
       ...askRoutes,
       ...accessRoutes,
       ...matrixRoutes,
+      ...auditRoutes,
       ...labRoutes,
       ...serverRoutes,
       ...historyRoutes,

@@ -2,11 +2,12 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { OrganizationId, UserId } from '../../core/model/brand.ts'
 import type { User } from '../../core/model/directory.ts'
-import { patternCovers } from '../../core/model/permission.ts'
+import { patternCovers, permissionTitle } from '../../core/model/permission.ts'
 import type { OutputOf } from '../../core/contract/contract.ts'
 import type { WireFailure } from '../../core/contract/definition.ts'
 import type { Language } from '../../core/contract/shapes.ts'
 import { useAdmin } from '../admin.ts'
+import { say } from '../i18n.ts'
 import { findFirstActor } from './first-actor.ts'
 import { usePreferencesStore } from './preferences.ts'
 
@@ -65,9 +66,18 @@ export const useSessionStore = defineStore('session', () => {
     return roles.value.filter((role) => held.has(role.id)).flatMap((role) => role.patterns)
   })
 
+  /** True while a snapshot is shown: every query works and no command does (U1). */
+  const isReadOnly = computed(() => organization.value?.kind === 'snapshot')
+
   /** Whether the acting user seems to hold a permission somewhere: a courtesy, the core decides. */
   function may(permission: string): boolean {
-    return patternsHeld.value.some((pattern) => patternCovers(pattern, permission))
+    return !isReadOnly.value && patternsHeld.value.some((pattern) => patternCovers(pattern, permission))
+  }
+
+  /** Why the acting user seems not to be able to do what a permission is for; undefined where they are. */
+  function whyNot(permission: string): string | undefined {
+    if (isReadOnly.value) return say('shell.snapshot.readOnly')
+    return may(permission) ? undefined : say('common.needs', { permission: permissionTitle(permission) })
   }
 
   const rolesById = computed(() => new Map(roles.value.map((role) => [role.id, role])))
@@ -143,6 +153,21 @@ export const useSessionStore = defineStore('session', () => {
     return null
   }
 
+  /** Goes on in the first organization of one's own, or in none. */
+  async function leaveOrganization(): Promise<void> {
+    await loadWorkspace()
+    const next = organizations.value.find(({ kind, id }) => kind === 'local' && id !== organization.value?.id)
+    if (next) {
+      await openOrganization(next.id)
+      return
+    }
+    opening++
+    detail.value = null
+    actor.value = null
+    localStorage.removeItem(organizationKey)
+    changes.value++
+  }
+
   function actAs(user: User): void {
     actor.value = user
     if (organization.value) localStorage.setItem(actorKey(organization.value.id), user.id)
@@ -198,10 +223,13 @@ export const useSessionStore = defineStore('session', () => {
     clockOffset,
     now,
     keychain,
+    isReadOnly,
     may,
+    whyNot,
     open,
     reopen,
     openOrganization,
+    leaveOrganization,
     actAs,
     refresh,
   }

@@ -6,7 +6,6 @@ export const apps: TranslationOf<typeof english> = {
   builtIn: 'Eingebaut',
   builtInTitle: 'Vom Anbieter, von Anfang an zugelassen',
   authorize: 'Client autorisieren',
-  needs: 'Braucht die Berechtigung {permission}.',
   everyRole: 'jede Rolle',
   until: 'bis {date}',
   cause: { expired: 'von selbst geendet', client_removed: 'Client entfernt', administrator: '' },

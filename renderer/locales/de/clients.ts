@@ -63,7 +63,6 @@ export const clients: TranslationOf<typeof english> = {
     delete: 'Löschen…',
     restore: 'Wiederherstellen',
     readOnly: 'Eingebaute Clients lassen sich nur lesen.',
-    needs: 'Braucht die Berechtigung {permission}.',
     whileState: 'Nicht im Zustand {state}.',
     needsScope: 'Er braucht erst einen Scope; beim Bearbeiten hinzufügen.',
   },

@@ -66,6 +66,7 @@ export const common: TranslationOf<typeof english> = {
   },
   noMatch: 'Nichts passt zu „{search}“.',
   actionsFor: 'Aktionen für {name}',
+  needs: 'Nötig ist die Berechtigung {permission}.',
   yes: 'ja',
   no: 'nein',
   undo: 'Rückgängig',

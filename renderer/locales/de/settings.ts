@@ -15,7 +15,6 @@ export const settings: TranslationOf<typeof english> = {
   },
   unsaved: 'ungesichert',
   readOnly: 'Sie können die Organisation, ihre Uhr, ihren Katalog und ihre Identity-Provider nicht ändern.',
-  needs: 'Nötig ist die Berechtigung {permission}.',
   more: 'und {number} weitere von {all}',
   command: { label: 'Dasselbe auf der Kommandozeile:', copy: 'Befehl kopieren' },
   organization: {

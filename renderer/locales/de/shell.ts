@@ -11,6 +11,7 @@ export const shell: TranslationOf<typeof english> = {
     apps: 'Autorisierte Apps',
     ask: 'Fragen',
     matrix: 'Matrix',
+    audit: 'Prüfung',
     lab: 'Labor',
     flows: 'Ablauf-Labor',
     server: 'Lokaler Server',
@@ -24,7 +25,19 @@ export const shell: TranslationOf<typeof english> = {
     list: 'Organisationen',
     local: 'Lokal',
     create: 'Neue Organisation…',
+    openSnapshot: 'Snapshot öffnen…',
   },
+  snapshot: {
+    badge: 'Snapshot, nur lesend',
+    title: 'Aufgenommen am {at}. Jede Ansicht geht; nichts lässt sich ändern.',
+    close: 'Snapshot schließen',
+    closed: 'Der Snapshot ist geschlossen',
+    readOnly: 'Ein Snapshot lässt sich nur lesen.',
+    notHere: 'Das braucht eine lebende Organisation',
+    notHereDetail:
+      'Ein Snapshot lässt sich nur lesen: er stellt keine Tokens aus und beantwortet keine Anfragen. Für diese Seite eine Organisation öffnen.',
+  },
+  drop: 'Ablegen, um als Snapshot zu öffnen',
   acting: {
     as: 'Handelnd als',
     title: 'Wählen, als wer gehandelt wird',

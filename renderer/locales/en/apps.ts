@@ -3,7 +3,6 @@ export const apps = {
   builtIn: 'Built-in',
   builtInTitle: 'Made by the vendor, enabled by default',
   authorize: 'Authorize a client',
-  needs: 'Needs the permission {permission}.',
   everyRole: 'every role',
   until: 'until {date}',
   cause: { expired: 'ended by itself', client_removed: 'client removed', administrator: '' },

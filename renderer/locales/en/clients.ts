@@ -60,7 +60,6 @@ export const clients = {
     delete: 'Delete…',
     restore: 'Restore',
     readOnly: 'Built-in clients are read-only.',
-    needs: 'Needs the permission {permission}.',
     whileState: 'Not while it is {state}.',
     needsScope: 'It needs a scope first; edit it to add one.',
   },

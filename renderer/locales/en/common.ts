@@ -63,6 +63,7 @@ export const common = {
   },
   noMatch: 'Nothing matches “{search}”.',
   actionsFor: 'Actions for {name}',
+  needs: 'Needs the permission {permission}.',
   yes: 'yes',
   no: 'no',
   undo: 'Undo',

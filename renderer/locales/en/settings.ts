@@ -12,7 +12,6 @@ export const settings = {
   },
   unsaved: 'unsaved',
   readOnly: 'You cannot change the organization, its clock, catalogue or identity providers.',
-  needs: 'Needs the permission {permission}.',
   more: 'and {number} more of {all}',
   command: { label: 'The same on the command line:', copy: 'Copy command' },
   organization: {

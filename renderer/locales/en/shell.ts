@@ -8,6 +8,7 @@ export const shell = {
     apps: 'Authorized apps',
     ask: 'Ask',
     matrix: 'Matrix',
+    audit: 'Audit',
     lab: 'Lab',
     flows: 'Flow lab',
     server: 'Local server',
@@ -21,7 +22,19 @@ export const shell = {
     list: 'Organizations',
     local: 'Local',
     create: 'New organization…',
+    openSnapshot: 'Open snapshot…',
   },
+  snapshot: {
+    badge: 'Snapshot, read-only',
+    title: 'Taken {at}. Every view works; nothing can be changed.',
+    close: 'Close the snapshot',
+    closed: 'The snapshot is closed',
+    readOnly: 'A snapshot is read-only.',
+    notHere: 'This needs a live organization',
+    notHereDetail:
+      'A snapshot is read-only: it issues no tokens and answers no requests. Open an organization to use this page.',
+  },
+  drop: 'Drop to open as a snapshot',
   acting: {
     as: 'Acting as',
     title: 'Choose whom to act as',

@@ -1,20 +1,18 @@
 import { CircleHelp, Copy, KeyRound, Pencil, RotateCcw, ShieldCheck, ShieldX } from '@lucide/vue'
 import type { AppAuthorization } from '../../../core/model/app-authorization.ts'
-import { permissionTitle } from '../../../core/model/permission.ts'
 import type { MenuEntry } from '../../components/MenuButton.vue'
 import { say } from '../../i18n.ts'
 
 export type AppAction = 'edit' | 'revoke' | 'authorize' | 'ask' | 'client' | 'copyId'
 
-/** What can be done with an authorization. `may` is the screen's guess at the permissions; the core decides. */
+/** What can be done with an authorization. `whyNot` is the screen's guess at what is not permitted; the core decides. */
 export function appMenu(
   authorization: AppAuthorization,
-  may: (permission: string) => boolean,
+  whyNot: (permission: string) => string | undefined,
   options: { readonly withEdit: boolean; readonly ownClient: boolean },
 ): readonly MenuEntry<AppAction>[] {
   const { state, revocationCause } = authorization
-  const permission = 'oauth:client:authorize'
-  const needs = may(permission) ? undefined : say('apps.needs', { permission: permissionTitle(permission) })
+  const needs = whyNot('oauth:client:authorize')
   const entries: MenuEntry<AppAction>[] = []
   if (state === 'authorized' && options.withEdit) {
     entries.push({ id: 'edit', label: say('apps.menu.edit'), icon: Pencil, disabledBecause: needs })

@@ -2,7 +2,6 @@ import { Copy, CopyPlus, FlaskConical, KeyRound, Pencil, RefreshCw, Trash2, Undo
 import { usesScopes } from '../../../core/model/grant-type.ts'
 import { isBuiltIn } from '../../../core/model/oauth-client.ts'
 import type { OAuthClient } from '../../../core/model/oauth-client.ts'
-import { permissionTitle } from '../../../core/model/permission.ts'
 import type { MenuEntry } from '../../components/MenuButton.vue'
 import { say } from '../../i18n.ts'
 
@@ -10,16 +9,14 @@ export type ClientAction =
   'open' | 'edit' | 'clone' | 'copyId' | 'runFlow' | 'regenerate' | 'delete' | 'restore'
 
 /**
- * What can be done with a client, each with the reason if not. `may` is the screen's guess at the acting user's
- * permissions; the core decides.
+ * What can be done with a client, each with the reason if not. `whyNot` is the screen's guess at what is not
+ * permitted; the core decides.
  */
 export function clientMenu(
   client: OAuthClient,
-  may: (permission: string) => boolean,
+  whyNot: (permission: string) => string | undefined,
   options: { readonly withOpen: boolean },
 ): readonly MenuEntry<ClientAction>[] {
-  const needs = (permission: string) =>
-    may(permission) ? undefined : say('clients.menu.needs', { permission: permissionTitle(permission) })
   const readOnly = isBuiltIn(client) ? say('clients.menu.readOnly') : undefined
   const unless = (allowed: boolean) =>
     allowed
@@ -37,7 +34,7 @@ export function clientMenu(
         id: 'edit',
         label: say('clients.menu.edit'),
         icon: Pencil,
-        disabledBecause: readOnly ?? needs('oauth:client:edit') ?? unless(client.state.kind !== 'disabled'),
+        disabledBecause: readOnly ?? whyNot('oauth:client:edit') ?? unless(client.state.kind !== 'disabled'),
       },
     )
   }
@@ -46,7 +43,7 @@ export function clientMenu(
       id: 'clone',
       label: say('clients.menu.clone'),
       icon: CopyPlus,
-      disabledBecause: needs('oauth:client:add'),
+      disabledBecause: whyNot('oauth:client:add'),
     },
     { id: 'copyId', label: say('clients.menu.copyId'), icon: Copy },
     {
@@ -59,7 +56,7 @@ export function clientMenu(
       id: 'regenerate',
       label: say('clients.menu.regenerate'),
       icon: RefreshCw,
-      disabledBecause: readOnly ?? needs('oauth:client:edit') ?? unless(isActive),
+      disabledBecause: readOnly ?? whyNot('oauth:client:edit') ?? unless(isActive),
     },
   )
   if (client.state.kind === 'inactive') {
@@ -67,7 +64,7 @@ export function clientMenu(
       id: 'restore',
       label: say('clients.menu.restore'),
       icon: Undo2,
-      disabledBecause: needs('oauth:client:edit') ?? lacksScope,
+      disabledBecause: whyNot('oauth:client:edit') ?? lacksScope,
     })
   } else {
     entries.push({
@@ -75,7 +72,7 @@ export function clientMenu(
       label: say('clients.menu.delete'),
       icon: Trash2,
       danger: true,
-      disabledBecause: readOnly ?? needs('oauth:client:delete') ?? unless(isActive),
+      disabledBecause: readOnly ?? whyNot('oauth:client:delete') ?? unless(isActive),
     })
   }
   return entries

@@ -4,6 +4,6 @@ export const labRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/lab',
     component: () => import('./LabView.vue'),
-    meta: { section: 'lab' },
+    meta: { section: 'lab', liveOnly: true },
   },
 ]

@@ -4,6 +4,6 @@ export const serverRoutes: readonly RouteRecordRaw[] = [
   {
     path: '/server',
     component: () => import('./LocalServerView.vue'),
-    meta: { section: 'server' },
+    meta: { section: 'server', liveOnly: true },
   },
 ]
