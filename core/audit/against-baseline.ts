@@ -1,10 +1,10 @@
-import type { BaselineState } from '../model/finding.ts'
-import { saysTheSame, type JudgedFinding } from './judged-finding.ts'
+import type { BaselineState, ReportedFinding } from '../model/finding.ts'
+import { saysTheSame } from './judged-finding.ts'
 
 /** What became of findings since a baseline: the state of each, in their order, and those of the baseline that are gone. */
 interface AgainstBaseline {
   readonly states: readonly BaselineState[]
-  readonly fixed: readonly JudgedFinding[]
+  readonly fixed: readonly ReportedFinding[]
 }
 
 /**
@@ -12,10 +12,10 @@ interface AgainstBaseline {
  * one place, those that say the same belong together, and of the others each with the next.
  */
 export function againstBaseline(
-  findings: readonly JudgedFinding[],
-  former: readonly JudgedFinding[],
+  findings: readonly ReportedFinding[],
+  former: readonly ReportedFinding[],
 ): AgainstBaseline {
-  const open = new Map<string, JudgedFinding | JudgedFinding[]>()
+  const open = new Map<string, ReportedFinding | ReportedFinding[]>()
   for (const finding of former) add(open, finding)
   const states: BaselineState[] = findings.map((finding) =>
     take(open, finding, saysTheSame) ? 'unchanged' : 'new',
@@ -27,7 +27,7 @@ export function againstBaseline(
 }
 
 /** Most places hold one finding, which needs no list. */
-function add(open: Map<string, JudgedFinding | JudgedFinding[]>, finding: JudgedFinding): void {
+function add(open: Map<string, ReportedFinding | ReportedFinding[]>, finding: ReportedFinding): void {
   const there = open.get(finding.fingerprint)
   if (there === undefined) open.set(finding.fingerprint, finding)
   else if (Array.isArray(there)) there.push(finding)
@@ -36,9 +36,9 @@ function add(open: Map<string, JudgedFinding | JudgedFinding[]>, finding: Judged
 
 /** Takes out the first of the same place that belongs to the finding; false where none does. */
 function take(
-  open: Map<string, JudgedFinding | JudgedFinding[]>,
-  finding: JudgedFinding,
-  belongs: (one: JudgedFinding, other: JudgedFinding) => boolean,
+  open: Map<string, ReportedFinding | ReportedFinding[]>,
+  finding: ReportedFinding,
+  belongs: (one: ReportedFinding, other: ReportedFinding) => boolean,
 ): boolean {
   const there = open.get(finding.fingerprint)
   if (there === undefined) return false

@@ -1,6 +1,6 @@
-import type { FindingSuppression } from '../model/finding.ts'
+import type { FindingSuppression, ReportedFinding } from '../model/finding.ts'
 import type { Suppression } from './audit-policy.ts'
-import { compareTexts, type JudgedFinding } from './judged-finding.ts'
+import { compareTexts } from './judged-finding.ts'
 
 /**
  * Tells who answers for a finding on a day (U2). One for this very finding goes before one for the rule and the subject, and
@@ -9,7 +9,7 @@ import { compareTexts, type JudgedFinding } from './judged-finding.ts'
 export function suppressionFinder(
   suppressions: readonly Suppression[],
   day: string,
-): (finding: JudgedFinding) => FindingSuppression | null {
+): (finding: ReportedFinding) => FindingSuppression | null {
   const answers = new Map<string, FindingSuppression>()
   const holding = suppressions.filter(({ expires }) => expires >= day).sort(compareSuppressions)
   for (const { rule, subject, fingerprint, reason, owner, expires } of holding) {

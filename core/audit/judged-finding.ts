@@ -1,40 +1,44 @@
 import { ruleIds, type RuleId } from '../model/audit-rule-ids.ts'
 import {
   compareSeverities,
-  type BaselineState,
   type Finding,
   type FindingEvidence,
-  type FindingSuppression,
   type ReportedFinding,
   type Severity,
 } from '../model/finding.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
-/** A finding with its fingerprint, before it is held against a baseline and the suppressions. */
-export type JudgedFinding = Omit<ReportedFinding, 'baseline' | 'suppression'>
-
-/** Written out field by field, because there may be half a million. */
-export function judgedFinding(finding: Finding, severity: Severity): JudgedFinding {
+/**
+ * A finding with its fingerprint, and neither held against a baseline nor suppressed yet. Written out field by field, because
+ * there may be half a million.
+ */
+export function reportedFinding(finding: Finding, severity: Severity): ReportedFinding {
   const { ruleId, subject, pointer, evidence, fix } = finding
-  return { ruleId, severity, subject, pointer, evidence, fix, fingerprint: fingerprintOf(finding) }
-}
-
-export function reportedFinding(
-  finding: JudgedFinding,
-  baseline: BaselineState | null,
-  suppression: FindingSuppression | null,
-): ReportedFinding {
-  const { ruleId, severity, subject, pointer, evidence, fix, fingerprint } = finding
-  return { ruleId, severity, subject, pointer, evidence, fix, fingerprint, baseline, suppression }
+  return {
+    ruleId,
+    severity,
+    subject,
+    pointer,
+    evidence,
+    fix,
+    fingerprint: fingerprintOf(finding),
+    baseline: null,
+    suppression: null,
+  }
 }
 
 const ruleOrder: ReadonlyMap<RuleId, number> = new Map(ruleIds.map((id, place) => [id, place]))
 
+/** In the order of the catalogue. */
+export function compareRules(one: RuleId, other: RuleId): number {
+  return (ruleOrder.get(one) ?? 0) - (ruleOrder.get(other) ?? 0)
+}
+
 /** Gravest first, then by rule, subject and place; whatever else differs decides last, so that the order is always the same. */
-export function compareFindings(one: JudgedFinding, other: JudgedFinding): number {
+export function compareFindings(one: ReportedFinding, other: ReportedFinding): number {
   return (
     compareSeverities(one.severity, other.severity) ||
-    (ruleOrder.get(one.ruleId) ?? 0) - (ruleOrder.get(other.ruleId) ?? 0) ||
+    compareRules(one.ruleId, other.ruleId) ||
     compareTexts(one.subject.kind, other.subject.kind) ||
     compareTexts(one.subject.id, other.subject.id) ||
     compareTexts(one.pointer, other.pointer) ||
@@ -47,7 +51,7 @@ export function compareTexts(one: string, other: string): number {
 }
 
 /** Whether two findings say the same: the severity and every piece of evidence. */
-export function saysTheSame(one: JudgedFinding, other: JudgedFinding): boolean {
+export function saysTheSame(one: ReportedFinding, other: ReportedFinding): boolean {
   return one.severity === other.severity && isSameEvidence(one.evidence, other.evidence)
 }
 

@@ -5,7 +5,6 @@ import { againstBaseline } from './against-baseline.ts'
 import { createAuditSubject, type SubjectParts } from './audit-subject.ts'
 import { suppressionFinder } from './find-suppression.ts'
 import { evaluatedIn, inOrder, judgeSnapshot } from './judge-snapshot.ts'
-import { reportedFinding } from './judged-finding.ts'
 import type { Rule } from './rule.ts'
 import { allRules } from './rules/all-rules.ts'
 import { dayOf } from './rules/policy-rules.ts'
@@ -44,9 +43,10 @@ export function runAudit(parts: AuditParts, pace: Pace = {}): AuditResult {
     : null
   const { states, fixed } = former ? againstBaseline(findings, former) : { states: [], fixed: [] }
   const suppressionOf = suppressionFinder(policy.suppressions, dayOf(subject.now))
-  const reported = findings.map((finding, place) =>
-    reportedFinding(finding, states[place] ?? null, suppressionOf(finding)),
-  )
+  const reported = findings.map((finding, place) => {
+    const [state, suppression] = [states[place] ?? null, suppressionOf(finding)]
+    return state === null && suppression === null ? finding : { ...finding, baseline: state, suppression }
+  })
   keepPace(pace, steps - 1, steps)
   const scores = scoreClients(subject, reported)
   keepPace(pace, steps, steps)
@@ -58,7 +58,11 @@ export function runAudit(parts: AuditParts, pace: Pace = {}): AuditResult {
     redacted: snapshot.absent.includes('hosts'),
     rules: outcomes(judged, reported),
     findings: reported,
-    fixed: fixed.map((finding) => reportedFinding(finding, 'fixed', suppressionOf(finding))),
+    fixed: fixed.map((finding) => ({
+      ...finding,
+      baseline: 'fixed',
+      suppression: suppressionOf(finding),
+    })),
     scores,
   }
 }

@@ -140,5 +140,10 @@ export type SnapshotSection = (typeof snapshotSections)[number]
 
 /** The JSON pointer (RFC 6901) of a place in a snapshot file, where records stand under their ids. */
 export function snapshotPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let pointer = ''
+  for (const segment of segments) {
+    const text = String(segment)
+    pointer += `/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`
+  }
+  return pointer
 }
