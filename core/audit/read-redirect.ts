@@ -19,7 +19,7 @@ export function readRedirects(uris: readonly string[]): readonly ReadRedirect[] 
 }
 
 function readRedirect(uri: string, index: number): ReadRedirect {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined
+  const url = URL.parse(uri) ?? undefined
   const host = (url?.hostname ?? '').replace(/^\[|\]$/g, '').toLowerCase()
   return { uri, index, verdict: inspectRedirectUri(uri), url, kind: kindOf(url, host), host }
 }

@@ -49,9 +49,9 @@ export function hasUserInfo(uri: string): boolean {
 
 /** Judges one redirect URI; form, command line and server give this same verdict (C4). */
 export function inspectRedirectUri(uri: string): RedirectUriVerdict {
-  const problem = findProblem(uri)
-  if (problem) return { uri, normalized: null, problem, remarks: [] }
-  const url = new URL(uri)
+  const url = URL.parse(uri)
+  const problem = findProblem(uri, url)
+  if (problem || !url) return { uri, normalized: null, problem: problem ?? 'not_absolute', remarks: [] }
   const remarks: RedirectUriRemark[] = []
   if (url.protocol === 'http:' && !isLoopback(url)) remarks.push('insecure_http')
   if (hasWildcard(uri)) remarks.push('wildcard')
@@ -60,12 +60,11 @@ export function inspectRedirectUri(uri: string): RedirectUriVerdict {
   return { uri, normalized: url.href, problem: null, remarks }
 }
 
-function findProblem(uri: string): RedirectUriProblem | null {
+function findProblem(uri: string, url: URL | null): RedirectUriProblem | null {
   if (uri === '') return 'empty'
   if (uri.length > MAX_REDIRECT_URI_LENGTH) return 'too_long'
   if (findInvalidCharacter(uri) !== undefined) return 'invalid_character'
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || !URL.canParse(uri)) return 'not_absolute'
-  const url = new URL(uri)
+  if (!url || !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) return 'not_absolute'
   if (hasDangerousScheme(uri)) return 'dangerous_scheme'
   if (uri.includes('#')) return 'fragment'
   if (isHttp(url) && !/^https?:\/\/[^/?]/i.test(uri)) return 'missing_host'

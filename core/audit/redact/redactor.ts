@@ -93,7 +93,7 @@ export class Redactor {
   }
 
   #words(text: string): string {
-    return text.replace(/%[0-9A-Fa-f]{2}|[^\x21-\x7e]+|[A-Za-z0-9_~-]+/g, (word) => {
+    return text.replace(/%[0-9A-Fa-f]{2}|\P{ASCII}+|[A-Za-z0-9_~-]+/gu, (word) => {
       if (word.startsWith('%') || plainWords.has(word)) return word
       return this.#replace('word', word, (digits) => `w${digits}`)
     })

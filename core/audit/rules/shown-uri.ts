@@ -1,5 +1,8 @@
 import { findSecrets, withoutSecrets } from './find-secrets.ts'
 
+/** An address with a host and short names in its path, which is most of them: nothing in it is hidden. */
+const plainAddress = /^[a-z]{2,10}:\/\/[\w-]{1,30}(?:\.[\w-]{1,30})*(?::\d{1,5})?(?:\/[\w.*-]{0,15}){0,8}$/i
+
 /** Longer ones are cut; no reader looks at more. */
 const MAX_SHOWN = 300
 
@@ -8,6 +11,7 @@ const MAX_SHOWN = 300
  * it as a password, a token or an e-mail address (F4).
  */
 export function shownUri(uri: string): string {
+  if (plainAddress.test(uri)) return uri
   const shown = uri
     .slice(0, MAX_SHOWN)
     .replace(/#.+$/s, '#...')
