@@ -9,6 +9,7 @@ import {
   overlaps,
   type BitSet,
 } from '../policy/bit-set.ts'
+import { isInForce } from '../policy/compile-app.ts'
 import { isAdmitted, type CompiledApp } from '../policy/compiled-organization.ts'
 import { operationRisk } from '../policy/operation-risk.ts'
 import type { AuditSubject } from './rule.ts'
@@ -24,12 +25,13 @@ export interface Power {
 }
 
 /**
- * The class of an operation: to change who may do what is critical, to remove something high, any other change medium.
+ * The class of an operation: to change who may do what is critical, to remove something high, any other change medium. What
+ * needs no permission, such as ending one's own token, is low.
  */
 function operationClass(operation: Operation): PermissionClass {
   const risk = operationRisk(operation)
   if (risk === 'privileged') return 'critical'
-  if (risk === 'read') return 'low'
+  if (risk === 'read' || operation.permissions.names.length === 0) return 'low'
   return operation.method === 'DELETE' ? 'high' : 'medium'
 }
 
@@ -80,11 +82,8 @@ export function powerFinder(subject: AuditSubject): (app: CompiledApp) => Power 
 }
 
 /** The gravest of the scopes that are both requested and granted, where the app may be used at all. */
-function scopesIn(
-  { client, authorization, reach }: CompiledApp,
-  subject: AuditSubject,
-): PermissionClass | null {
-  if (!authorization || reach.every((word) => word === 0)) return null
+function scopesIn({ client, authorization }: CompiledApp, subject: AuditSubject): PermissionClass | null {
+  if (!isInForce(client, authorization, subject.now)) return null
   let gravest: PermissionClass | null = null
   for (const scope of client.scopes) {
     if (authorization.scopes.includes(scope)) gravest = graver(gravest, scopeClass[subject.riskOf(scope)])
