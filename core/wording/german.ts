@@ -173,6 +173,15 @@ export const german: Readonly<Record<WordingKey, string>> = {
   'problem.moment': 'sie muss ein Zeitpunkt in UTC sein wie `2026-11-02T09:00:00.000Z`',
   'problem.day': 'sie muss ein Tag sein wie `2026-11-02`',
   'problem.operation_name': 'sie muss aus Methode und Pfad bestehen wie `GET /api/v2/users`',
+  'problem.import_unknown':
+    'das ist weder ein Snapshot noch eine Liste der Hersteller-API, ein Terraform-State oder eine Tabelle von Clients',
+  'problem.import_no_clients': 'weder Clients noch Autorisierungen stehen darin',
+  'problem.import_alone': 'eine solche Datei wird allein importiert',
+  'problem.csv_header': 'die erste Zeile muss die Spalten nennen, darunter Name oder ID und den Grant-Typ',
+  'problem.terraform_version': 'nur Terraform-State der Version 4 ist lesbar',
+  'problem.terraform_empty': 'dieser Terraform-State hat keine Ressourcen',
+  'problem.terraform_foreign':
+    'dieser Terraform-State hat keinen `genesyscloud_oauth_client`; er hat `{types}`',
   'problem.address_malformed': 'sie ist keine Adresse',
   'problem.address_not_https': 'nur https-Adressen werden gelesen',
   'problem.address_credentials': 'sie enthält einen Benutzernamen oder ein Passwort',
