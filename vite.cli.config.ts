@@ -19,6 +19,7 @@ export default defineConfig({
         main: at('cli/main.ts'),
         'catalogue-worker': at('core/catalogue/catalogue-worker.ts'),
         'access-worker': at('core/access-worker.ts'),
+        'audit-worker': at('core/audit-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

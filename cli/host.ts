@@ -20,6 +20,7 @@ export interface Installation {
   readonly version: string
   readonly catalogueWorker: URL
   readonly accessWorker: URL
+  readonly auditWorker: URL
   readonly rendererDirectory: string
 }
 
@@ -57,6 +58,7 @@ export function createCommandHost(
           version: installation.version,
           catalogueWorker: installation.catalogueWorker,
           accessWorker: installation.accessWorker,
+          auditWorker: installation.auditWorker,
           openBrowser: opensBrowser,
           log: (line) => {
             faults.write(line)

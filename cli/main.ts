@@ -9,6 +9,7 @@ const installation = {
   version: packageJson.version,
   catalogueWorker: beside(fromSources ? '../core/catalogue/catalogue-worker.ts' : './catalogue-worker.js'),
   accessWorker: beside(fromSources ? '../core/access-worker.ts' : './access-worker.js'),
+  auditWorker: beside(fromSources ? '../core/audit-worker.ts' : './audit-worker.js'),
   rendererDirectory: fileURLToPath(beside(fromSources ? '../out/renderer' : '../renderer')),
 }
 

@@ -1,3 +1,5 @@
+import { openAuditRoom } from './audit-room.ts'
+import { libraryFailure } from './audit/library/library-failure.ts'
 import { createCatalogueReader } from './catalogue/read-in-worker.ts'
 import { makeSelfSignedCertificate } from './certificates/make-certificate.ts'
 import type { AdminApi } from './contract/contract.ts'
@@ -27,6 +29,8 @@ export interface GrantdeskOptions {
   readonly catalogueWorker: URL
   /** The built or source file of `access-worker`. */
   readonly accessWorker: URL
+  /** The built or source file of `audit-worker`. */
+  readonly auditWorker: URL
   /** Shows a person an address in the system's browser; false where it could not. */
   openBrowser(url: string): Promise<boolean>
   /** Takes one line without a secret in it (F4). */
@@ -42,6 +46,9 @@ export interface Grantdesk extends Served {
 const DUE_INTERVAL = 30_000
 
 const systemClock: Clock = () => new Date()
+
+/** What a store or a file of this workspace says of itself is for people, not a fault. */
+const refusalFor = (cause: unknown) => storeFailure(cause) ?? libraryFailure(cause)
 
 /** Opens the workspace of this machine. Throws a `StoreError` when its file cannot be used, which is then untouched. */
 export async function openGrantdesk(options: GrantdeskOptions): Promise<Grantdesk> {
@@ -64,11 +71,9 @@ export async function buildGrantdesk(
   const tasks = new RunningTasks((progress) => {
     topics.tell('progress', progress)
   })
-  const answers = new WorkerAnswers<AccessQuestions>(parts.accessWorker, {
-    dataDirectory: parts.dataDirectory,
-    clock,
-    name: 'access',
-  })
+  const { dataDirectory, version } = parts
+  const task = { dataDirectory, version, clock }
+  const answers = new WorkerAnswers<AccessQuestions>(parts.accessWorker, { ...task, name: 'access' })
   const recordFault = (operation: string, cause: unknown): string => {
     const reference = random.uuid().slice(0, 8)
     parts.log(`fault ${reference} in ${operation}: ${describeFault(cause)}`)
@@ -83,45 +88,50 @@ export async function buildGrantdesk(
     recordFault,
     keychain: parts.keychain,
     version: parts.version,
-    refusalFor: storeFailure,
+    refusalFor,
     openBrowser: (url) => parts.openBrowser(url),
     tell: (topic, message) => {
       topics.tell(topic, message)
     },
   })
-  const api: AdminApi = {
+  const shared = {
+    ...{ random, tasks, version },
+    makeCertificate: makeSelfSignedCertificate,
+    reader: createCatalogueReader(parts.catalogueWorker),
+    fetch: (url: URL | string, init?: RequestInit) => fetch(url, init),
+  }
+  const audit = openAuditRoom({
+    ...{ ...shared, ...parts },
+    changed: () => {
+      topics.tell('changed', { at: clock().toISOString() })
+    },
+  })
+  const api: AdminApi = audit.route({
     ...organizationOperations({
-      store,
-      clock,
-      random,
-      tasks,
-      answers,
-      catalogues,
+      ...{ ...shared, store, clock, answers, catalogues, dataDirectory },
       keychain: parts.keychain,
-      makeCertificate: makeSelfSignedCertificate,
-      reader: createCatalogueReader(parts.catalogueWorker),
-      fetch: (url, init) => fetch(url, init),
-      version: parts.version,
-      dataDirectory: parts.dataDirectory,
     }),
     ...local.operations,
-  }
+    ...audit.operations,
+  })
   const stopListening = store.subscribe(() => {
     topics.tell('changed', { at: clock().toISOString() })
   })
   await removeDue(store, clock)
+  await audit.tidy()
   const timer = setInterval(() => {
     removeDue(store, clock).catch((cause: unknown) => recordFault('due removals', cause))
   }, DUE_INTERVAL)
   timer.unref()
   return {
-    dispatcher: { api, describe: describeFailure, refusalFor: storeFailure, recordFault },
+    dispatcher: { api, describe: describeFailure, refusalFor, recordFault },
     subscribe: (topic, listener) => topics.add(topic, listener),
     close: async () => {
       clearInterval(timer)
       tasks.cancelAll()
       stopListening()
       await local.close()
+      await audit.close()
       await answers.close()
       await store.close()
     },

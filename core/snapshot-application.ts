@@ -8,10 +8,12 @@ import { organizationOperations, type OrganizationContext } from './organization
 import { openSqliteStore } from './store/open-sqlite-store.ts'
 
 /** What a shown snapshot shares with the application beside it. */
-type Shared = Pick<
+export interface SharedParts extends Pick<
   OrganizationContext,
   'random' | 'tasks' | 'makeCertificate' | 'reader' | 'fetch' | 'version'
-> & { readonly accessWorker: URL }
+> {
+  readonly accessWorker: URL
+}
 
 /**
  * The application that answers for one shown snapshot (U1): on a store of its own, with a keychain that holds nothing, and with the
@@ -20,18 +22,18 @@ type Shared = Pick<
 export async function openSnapshotApplication(
   directory: string,
   { organizationId, takenAt }: { readonly organizationId: OrganizationId; readonly takenAt: string },
-  { accessWorker, ...shared }: Shared,
+  { accessWorker, random, tasks, makeCertificate, reader, fetch, version }: SharedParts,
 ): Promise<SnapshotApplication> {
   const store = await openSqliteStore({ directory })
   const clock = () => new Date(takenAt)
   const answers = new WorkerAnswers<AccessQuestions>(accessWorker, {
-    ...{ dataDirectory: directory, clock },
+    ...{ dataDirectory: directory, clock, version },
     name: 'access',
   })
   const organization = await store.read((unit) => unit.organizations.get(organizationId))
   if (!organization) throw new Error('a shown snapshot holds no organization')
   const api = organizationOperations({
-    ...shared,
+    ...{ random, tasks, makeCertificate, reader, fetch, version },
     ...{ store, clock, answers, dataDirectory: directory },
     catalogues: new CatalogueShelf(),
     keychain: new SessionKeychain('no_answer'),

@@ -1,3 +1,4 @@
+import { auditContract } from './audit.ts'
 import { catalogueContract } from './catalogue.ts'
 import { clientContract } from './clients.ts'
 import { authorizationContract } from './authorizations.ts'
@@ -7,6 +8,7 @@ import { identityProviderContract } from './identity-providers.ts'
 import { labContract } from './lab.ts'
 import { organizationContract } from './organizations.ts'
 import { serverContract } from './server.ts'
+import { snapshotContract } from './snapshots.ts'
 import type { z } from 'zod'
 import type { Result } from '../model/result.ts'
 import type { OperationDefinition, WireResult } from './definition.ts'
@@ -22,6 +24,8 @@ export const contract = {
   ...identityProviderContract,
   ...serverContract,
   ...labContract,
+  ...snapshotContract,
+  ...auditContract,
 } as const
 
 export type Contract = typeof contract
@@ -74,7 +78,15 @@ export interface Topics {
 }
 
 export type MenuCommand =
-  'newClient' | 'importCatalogue' | 'goClients' | 'goApps' | 'goAsk' | 'goMatrix' | 'goHistory'
+  | 'newClient'
+  | 'importCatalogue'
+  | 'openSnapshot'
+  | 'goClients'
+  | 'goApps'
+  | 'goAsk'
+  | 'goMatrix'
+  | 'goAudit'
+  | 'goHistory'
 
 export const topicNames = [
   'changed',

@@ -7,6 +7,8 @@ import type { FollowedWork } from './running-tasks.ts'
 /** What a worker is started with. */
 export interface WorkerTask {
   readonly dataDirectory: string
+  /** The product's, for whatever names its maker. */
+  readonly version: string
 }
 
 /** One question; the first number of `cancelled` turns from 0 to 1 when nobody waits for the answer any more. */
@@ -61,10 +63,10 @@ export class WorkerAnswers<Asked extends Questions<Asked>> implements Answers<As
   #lastId = 0
   #isClosed = false
 
-  constructor(entry: URL, { dataDirectory, clock, name }: WorkerOptions) {
+  constructor(entry: URL, { dataDirectory, version, clock, name }: WorkerOptions) {
     this.#entry = entry
     this.#name = name
-    this.#task = { dataDirectory }
+    this.#task = { dataDirectory, version }
     this.#clock = clock
   }
 

@@ -1,7 +1,9 @@
 import { searchOperations } from '../catalogue/operation-index.ts'
+import type { auditContract } from '../contract/audit.ts'
 import type { AdminApi, ParsedInputOf } from '../contract/contract.ts'
 import type { labContract } from '../contract/lab.ts'
 import type { serverContract } from '../contract/server.ts'
+import type { snapshotContract } from '../contract/snapshots.ts'
 import { fail, ok } from '../model/result.ts'
 import { scopeRisk } from '../model/scope.ts'
 import type { AccessAnswers, AccessQuestionName } from './access/access-answers.ts'
@@ -33,10 +35,15 @@ export interface OrganizationContext extends ClientContext, ImportContext, TestP
   readonly dataDirectory: string
 }
 
-/** The operations that this room offers to screens and the command line: all but those of the server and of the lab. */
-export function organizationOperations(
-  context: OrganizationContext,
-): Omit<AdminApi, keyof typeof serverContract | keyof typeof labContract> {
+/** What other rooms offer. */
+type Elsewhere =
+  | keyof typeof serverContract
+  | keyof typeof labContract
+  | keyof typeof snapshotContract
+  | keyof typeof auditContract
+
+/** The operations that this room offers to screens and the command line. */
+export function organizationOperations(context: OrganizationContext): Omit<AdminApi, Elsewhere> {
   const { store } = context
   return {
     'workspace.show': async () => {

@@ -21,6 +21,7 @@ export interface DesktopPlaces {
   readonly dataDirectory: string
   readonly catalogueWorker: URL
   readonly accessWorker: URL
+  readonly auditWorker: URL
   readonly preload: string
   readonly renderer: string
 }
@@ -52,6 +53,7 @@ async function run(places: DesktopPlaces, ownFolder: string, faults: FaultDesk):
     version: app.getVersion(),
     catalogueWorker: places.catalogueWorker,
     accessWorker: places.accessWorker,
+    auditWorker: places.auditWorker,
     openBrowser: opensBrowser,
     log: faults.log,
   })

@@ -22,6 +22,7 @@ function start(directory: string): void {
       dataDirectory: directory,
       catalogueWorker: new URL('catalogue-worker.js', import.meta.url),
       accessWorker: new URL('access-worker.js', import.meta.url),
+      auditWorker: new URL('audit-worker.js', import.meta.url),
       preload: join(import.meta.dirname, '../preload/preload.cjs'),
       renderer: join(import.meta.dirname, '../renderer'),
     })

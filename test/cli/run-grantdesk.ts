@@ -15,6 +15,7 @@ export const installation = {
   version: '0.1.0',
   catalogueWorker: pathToFileURL(join(root, 'core/catalogue/catalogue-worker.ts')),
   accessWorker: pathToFileURL(join(root, 'core/access-worker.ts')),
+  auditWorker: pathToFileURL(join(root, 'core/audit-worker.ts')),
   rendererDirectory: join(root, 'out/renderer'),
 }
 

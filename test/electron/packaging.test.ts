@@ -122,6 +122,7 @@ describe('a packed application', () => {
         '/package.json',
         '/out/main/main.js',
         '/out/main/access-worker.js',
+        '/out/main/audit-worker.js',
         '/out/main/catalogue-worker.js',
         '/out/preload/preload.cjs',
         '/out/renderer/index.html',

@@ -88,6 +88,7 @@ async function openIn(place: {
     version: '0.0.0-test',
     catalogueWorker: new URL('../../core/catalogue/catalogue-worker.ts', import.meta.url),
     accessWorker: new URL('../../core/access-worker.ts', import.meta.url),
+    auditWorker: new URL('../../core/audit-worker.ts', import.meta.url),
     openBrowser: () => Promise.resolve(false),
     log: (line) => log.push(line),
   })

@@ -71,7 +71,7 @@ export class SnapshotShelf {
     return kept
   }
 
-  async remove(id: string): Promise<Result<object>> {
+  async remove(id: string): Promise<Result<Record<string, never>>> {
     const found = await this.find(id)
     if (!found.ok) return found
     await rm(this.#path(id, RECORD), { force: true })

@@ -17,6 +17,7 @@ const grantdesk = await openGrantdesk({
   version: '0.0.0-bench',
   catalogueWorker: new URL('../../../core/catalogue/catalogue-worker.ts', import.meta.url),
   accessWorker: new URL('../../../core/access-worker.ts', import.meta.url),
+  auditWorker: new URL('../../../core/audit-worker.ts', import.meta.url),
   openBrowser: () => Promise.resolve(false),
   log: (line) => {
     console.error(line)

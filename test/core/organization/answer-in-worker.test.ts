@@ -44,6 +44,7 @@ function answersOf(entry: URL, dataDirectory = directory.path): AccessAnswers {
   const answers = new WorkerAnswers<AccessQuestions>(entry, {
     dataDirectory,
     clock: () => new Date(0),
+    version: '0.0.0-test',
     name: 'access',
   })
   started.push(answers)

@@ -268,6 +268,7 @@ async function openSecond(first: Workspace, beforeWrite: () => Promise<void>) {
     version: '0.0.0-test',
     catalogueWorker: new URL('file:///never-used'),
     accessWorker: new URL('file:///never-used'),
+    auditWorker: new URL('file:///never-used'),
     openBrowser: () => Promise.resolve(false),
     log: () => undefined,
   })

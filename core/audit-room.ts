@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { auditOperations } from './audit/audit-operations.ts'
+import type { AuditQuestions } from './audit/desk/audit-questions.ts'
+import { openAuditLibrary } from './audit/library/audit-library.ts'
+import { isProcessRunning, OpenedFolders } from './audit/library/opened-folders.ts'
+import { listOpened } from './audit/opened/list-opened.ts'
+import { OpenedSnapshots } from './audit/opened/opened-snapshots.ts'
+import { routeToOpened } from './audit/opened/route-to-opened.ts'
+import type { AdminApi } from './contract/contract.ts'
+import { WorkerAnswers } from './organization/answer-in-worker.ts'
+import type { Clock, Store } from './organization/ports.ts'
+import { openSnapshotApplication, type SharedParts } from './snapshot-application.ts'
+
+interface AuditParts extends SharedParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly dataDirectory: string
+  readonly auditWorker: URL
+  /** Tells screens that something changed which they may show. */
+  changed(): void
+}
+
+/** Puts the audit together: its files, its worker, and the snapshots that are shown. */
+export function openAuditRoom(parts: AuditParts) {
+  const { store, clock, random, tasks, version, dataDirectory, auditWorker } = parts
+  const changed = () => {
+    parts.changed()
+  }
+  const library = openAuditLibrary(dataDirectory, { clock, random })
+  const answers = new WorkerAnswers<AuditQuestions>(auditWorker, {
+    ...{ dataDirectory, version, clock },
+    name: 'audit',
+  })
+  const folders = new OpenedFolders(join(dataDirectory, 'opened'), process.pid)
+  const opened = new OpenedSnapshots({
+    folders,
+    build: (directory, shown) => openSnapshotApplication(directory, shown, parts),
+    onChange: changed,
+  })
+  return {
+    operations: auditOperations({ store, clock, library, answers, tasks, opened, changed }),
+    /** Sends what names a shown snapshot to it, and lists the shown ones. */
+    route: (main: AdminApi): AdminApi => routeToOpened({ ...main, ...listOpened(main, opened) }, opened),
+    /** Removes what processes that ended left behind. */
+    tidy: async (): Promise<void> => {
+      await folders.tidy(isProcessRunning)
+      await library.transfer.forget()
+      await library.snapshots.tidy(clock())
+    },
+    close: async (): Promise<void> => {
+      await opened.closeAll()
+      await answers.close()
+    },
+  }
+}
