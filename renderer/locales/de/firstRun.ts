@@ -8,6 +8,8 @@ export const firstRun: TranslationOf<typeof english> = {
     'OAuth-Clients registrieren, sie autorisieren und fragen, wer was aufrufen darf, an einer lokalen Organisation. Alles bleibt auf diesem Rechner.',
   anotherIntro: 'Sie steht neben den anderen, mit eigenen Clients, Benutzern und eigenem Verlauf.',
   back: 'Zurück zu {name}',
+  orSnapshot: 'Nichts einzurichten, nur eine Datei durchzusehen?',
+  openSnapshot: 'Snapshot öffnen…',
   begin: 'Beginnen mit',
   kind: {
     sample: 'Eine Beispielorganisation',

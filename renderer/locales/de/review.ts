@@ -33,8 +33,7 @@ export const review: TranslationOf<typeof english> = {
     keeps: 'Scopes, die bleiben',
     keepsHint: 'Vorgewählt sind die benutzten.',
     keepsNone: 'Mindestens einen Scope wählen, oder die App widerrufen.',
-    saveNarrow:
-      'Auf {number} Scope einschränken | Auf {number} Scope einschränken | Auf {number} Scopes einschränken',
+    saveNarrow: 'Einschränken | Auf {number} Scope einschränken | Auf {number} Scopes einschränken',
     onlyApps: 'Nur die Scopes einer App lassen sich einschränken.',
     takeBack: 'Zurücknehmen',
     decided: 'Entschieden {at}',

@@ -5,6 +5,8 @@ export const firstRun = {
     'Register OAuth clients, authorize them and ask who may call what, on a local organization. Everything stays on this machine.',
   anotherIntro: 'It stands beside the others, with its own clients, users and history.',
   back: 'Back to {name}',
+  orSnapshot: 'Nothing to set up, only a file to review?',
+  openSnapshot: 'Open a snapshot…',
   begin: 'Start with',
   kind: {
     sample: 'A sample organization',

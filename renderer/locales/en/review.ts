@@ -25,7 +25,7 @@ export const review = {
     keeps: 'Scopes that stay',
     keepsHint: 'Those that were used are chosen.',
     keepsNone: 'Choose at least one scope, or revoke the app.',
-    saveNarrow: 'Narrow to {number} scope | Narrow to {number} scope | Narrow to {number} scopes',
+    saveNarrow: 'Narrow | Narrow to {number} scope | Narrow to {number} scopes',
     onlyApps: 'Only the scopes of an app can be narrowed.',
     takeBack: 'Take back',
     decided: 'Decided {at}',
