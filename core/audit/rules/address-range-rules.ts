@@ -17,6 +17,9 @@ const notPublic: readonly string[] = [
   '100.64.0.0/10',
 ]
 
+/** By their first number, so that a public range is compared with none of them. */
+const notPublicByFirst = Map.groupBy(notPublic, (range) => range.slice(0, range.indexOf('.')))
+
 /** A secret that leaked can be used from anywhere. */
 const noAddressRanges: ClientRule = {
   id: 'CRED-008',
@@ -53,5 +56,8 @@ export const addressRangeRules: readonly ClientRule[] = [noAddressRanges, useles
 function isUseless(range: string, widest: number): boolean {
   const [network, prefix] = parseAddressRange(range)?.split('/') ?? []
   if (network === undefined || prefix === undefined) return true
-  return Number(prefix) < widest || admitsAddress(notPublic, network)
+  if (Number(prefix) < widest) return true
+  const [first = ''] = network.split('.')
+  const reserved = notPublicByFirst.get(first)
+  return reserved !== undefined && admitsAddress(reserved, network)
 }

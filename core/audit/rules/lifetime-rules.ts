@@ -76,10 +76,11 @@ const desktop: ClientRule = {
   clauses: [createClientHelp],
   check: ofOwnClients(function* ({ client, redirects }, { policy }) {
     const advised = policy.thresholds.desktopSeconds
+    if (Math.abs(client.tokenDuration - advised) <= NEAR * advised) return
     const isDesktop = redirects.some(
-      ({ host, url }) => host.startsWith('apps.') && url?.pathname === '/crm/index.html',
+      ({ host, uri }) => uri.endsWith('/crm/index.html') && host.startsWith('apps.'),
     )
-    if (!isDesktop || Math.abs(client.tokenDuration - advised) <= NEAR * advised) return
+    if (!isDesktop) return
     const found = lasting(client, { advised })
     yield isNormal(advised) ? { ...found, fix: last(client, advised) } : found
   }),

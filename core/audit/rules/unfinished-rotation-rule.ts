@@ -22,10 +22,11 @@ export const unfinishedRotation: SnapshotRule = {
   clauses: [house],
   *check(subject) {
     const limit = subject.policy.thresholds.rotationOverlapDays
-    for (const group of sameNames(subject)) {
+    for (const group of alikeClients(subject)) {
+      const successor = group.findLast((client) => isSuccessor(client, subject))
+      if (!successor) continue
       for (const former of group) {
-        const successor = group.find((candidate) => succeeds(candidate, former, subject))
-        if (!successor || !isOlderThan(successor.createdAt, limit, subject.now)) continue
+        if (!isLeftBehind(former, successor, subject)) continue
         yield {
           subject: aboutClient(former),
           at: ['clients', former.id, 'state'],
@@ -36,26 +37,30 @@ export const unfinishedRotation: SnapshotRule = {
   },
 }
 
-/** Active clients whose names are one but for words such as `new` or `(2)`, oldest first; only where there are several. */
-function sameNames(subject: AuditSubject): readonly (readonly OAuthClient[])[] {
+/** Active clients of one registration whose names are one but for words such as `new` or `(2)`, oldest first. */
+function alikeClients(subject: AuditSubject): readonly (readonly OAuthClient[])[] {
   const active = ownRecords(subject)
     .map(({ client }) => client)
     .filter(({ state, grantType }) => state.kind === 'active' && grantType !== 'implicit')
-  const groups = Map.groupBy(active, ({ name }) => plainName(name))
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.sort(byAge))
+  const several = (groups: Iterable<OAuthClient[]>) => [...groups].filter((group) => group.length > 1)
+  return several(Map.groupBy(active, ({ name }) => plainName(name)).values())
+    .flatMap((group) => several(Map.groupBy(group, registration).values()))
+    .map((group) => group.sort(byAge))
 }
 
-function succeeds(candidate: OAuthClient, former: OAuthClient, subject: AuditSubject): boolean {
-  const born = new Date(candidate.createdAt)
-  if (!isOlderThan(former.createdAt, 1, born) || registration(candidate) !== registration(former))
-    return false
-  const isRecorded = subject
-    .historyOf('client', candidate.id)
-    .some(({ action }) => action === 'client.create')
-  const isKept = subject
+/** The history tells of its coming, and the days in which both may stand are over. */
+function isSuccessor({ id, createdAt }: OAuthClient, subject: AuditSubject): boolean {
+  const limit = subject.policy.thresholds.rotationOverlapDays
+  if (!isOlderThan(createdAt, limit, subject.now)) return false
+  return subject.historyOf('client', id).some(({ action }) => action === 'client.create')
+}
+
+function isLeftBehind(former: OAuthClient, successor: OAuthClient, subject: AuditSubject): boolean {
+  const born = new Date(successor.createdAt)
+  if (!isOlderThan(former.createdAt, 1, born)) return false
+  return !subject
     .historyOf('client', former.id)
     .some(({ action, at }) => keeping.has(action) && Date.parse(at) > born.getTime())
-  return isRecorded && !isKept
 }
 
 /** Everything that decides what the client may do and who may use it. */
@@ -66,12 +71,15 @@ function registration(client: OAuthClient): string {
   return canonicalJson([environment, grantType, ...lists])
 }
 
-const suffix = /[\s_.-]*\(?\b(?:copy|kopie|new|neu|old|alt|v?\d{1,4})\)?$/
+const rotationWord = /^\(?(?:copy|kopie|new|neu|old|alt|v?\d{1,4})\)?$/
 
 function plainName(name: string): string {
-  let plain = name.trim().toLowerCase()
-  while (suffix.test(plain) && plain.replace(suffix, '') !== '') plain = plain.replace(suffix, '')
-  return plain
+  const words = name
+    .trim()
+    .toLowerCase()
+    .split(/[\s_.-]+/)
+  while (words.length > 1 && rotationWord.test(words.at(-1) ?? '')) words.pop()
+  return words.join(' ')
 }
 
 function byAge(one: OAuthClient, other: OAuthClient): number {
