@@ -8,7 +8,7 @@ import { ofOwnClients } from './own-records.ts'
 type FoundInRedirect = Omit<FoundInClient, 'at' | 'fix'>
 
 /** The same with what should stand in the place of the URI; undefined where a person has to find that out. */
-interface MendableRedirect extends FoundInRedirect {
+interface MendableRedirect extends Pick<FoundInClient, 'evidence'> {
   readonly mended: readonly string[] | undefined
 }
 
@@ -27,20 +27,17 @@ export function eachRedirect(look: Look<FoundInRedirect>): ClientRule['check'] {
 /** The same where each URI can be mended: one change mends all of a client, so that none undoes another. */
 export function eachMendable(look: Look<MendableRedirect>): ClientRule['check'] {
   return ofOwnClients(function* (record, setting) {
-    const findings: (readonly [index: number, found: FoundInRedirect])[] = []
+    const looks = record.redirects.map((redirect) => look(redirect, record, setting))
+    if (looks.every((looked) => looked === undefined)) return
     const replacements = new Map<number, readonly string[]>()
-    for (const redirect of record.redirects) {
-      const looked = look(redirect, record, setting)
-      if (!looked) continue
-      const { mended, ...found } = looked
-      findings.push([redirect.index, found])
-      if (mended && areAccepted(mended)) replacements.set(redirect.index, mended)
+    for (const [index, looked] of looks.entries()) {
+      if (looked?.mended && areAccepted(looked.mended)) replacements.set(index, looked.mended)
     }
-    if (findings.length === 0) return
     const change = replaceRedirects(record, replacements)
-    for (const [index, found] of findings) {
+    for (const [index, looked] of looks.entries()) {
+      if (!looked) continue
       const fix: Fix = replacements.has(index) ? change : { kind: 'guided' }
-      yield { at: ['redirectUris', index], ...found, fix }
+      yield { at: ['redirectUris', index], evidence: looked.evidence, fix }
     }
   })
 }

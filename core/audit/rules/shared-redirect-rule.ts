@@ -58,17 +58,25 @@ class Holders {
   }
 }
 
+/** By URI, those that more than one client has. */
 function holdersOf(subject: AuditSubject): ReadonlyMap<string, Holders> {
-  const byUri = new Map<string, Holders>()
+  const first = new Map<string, Client>()
+  const shared = new Map<string, Holders>()
   for (const { client, redirects } of ownRecords(subject)) {
     for (const { uri, kind } of redirects) {
       if (kind === 'loopback') continue
-      const holders = byUri.get(uri) ?? new Holders()
+      const other = first.get(uri)
+      if (!other) {
+        first.set(uri, client)
+        continue
+      }
+      const holders = shared.get(uri) ?? new Holders()
+      holders.add(other)
       holders.add(client)
-      byUri.set(uri, holders)
+      shared.set(uri, holders)
     }
   }
-  return byUri
+  return shared
 }
 
 /** Have they different grant types, or different owners where both name one? */
