@@ -1,6 +1,5 @@
 import type { AppAuthorization } from '../../model/app-authorization.ts'
 import { builtInClientList } from '../../organization/resources.ts'
-import { compareNames } from '../../policy/compare-names.ts'
 import type { AuditSubject, SnapshotRule } from '../rule.ts'
 import { authorizeHelp } from './access-clauses.ts'
 import { oauth21 } from './clauses.ts'
@@ -8,7 +7,9 @@ import { plainNameOf, skeletonOf } from './look-alike.ts'
 import { appsInForce, inApp, isBuiltInApp, isInForce, isThirdParty } from './subjects.ts'
 
 /** Names of the vendor that only its own apps should bear. */
-const vendorNames = ['Genesys', 'PureCloud'].map((name) => ({ name, skeleton: skeletonOf(name) }))
+const vendorNames = ['Genesys', 'PureCloud'].map((name) => ({
+  ...{ name, skeleton: skeletonOf(name), plain: plainNameOf(name) },
+}))
 const builtIns = builtInClientList.map(({ id, name }) => ({
   id: String(id),
   name,
@@ -32,7 +33,12 @@ export const imitation: SnapshotRule = {
       skeleton: skeletonOf(app.clientName),
       plain: plainNameOf(app.clientName),
     }))
-    const alike = Map.groupBy(named, ({ skeleton }) => skeleton)
+    const alike = new Map(
+      Array.from(
+        Map.groupBy(named, ({ skeleton }) => skeleton),
+        ([skeleton, apps]) => [skeleton, modelsAmong(apps)],
+      ),
+    )
     for (const each of named) {
       const like = imitated(each, alike.get(each.skeleton) ?? [], subject)
       if (like !== undefined) yield inApp(each.app, { at: ['clientName'], evidence: { like } })
@@ -79,7 +85,7 @@ interface NamedApp {
 /** The name that this one imitates; undefined where it imitates none. */
 function imitated(
   { app, skeleton, plain }: NamedApp,
-  alike: readonly NamedApp[],
+  models: readonly NamedApp[],
   subject: AuditSubject,
 ): string | undefined {
   if (skeleton === '') return undefined
@@ -88,21 +94,32 @@ function imitated(
   if (builtIn) return builtIn.name
   const vendor = vendorNames.find((each) => skeleton.includes(each.skeleton))
   // Our own clients may say what they connect to, in letters that are what they seem.
-  if (vendor && (isOutsider || !plain.includes(plainNameOf(vendor.name)))) return vendor.name
+  if (vendor && (isOutsider || !plain.includes(vendor.plain))) return vendor.name
   const isDisguised = plain !== skeleton
-  const models = alike.filter((other) => {
-    if (other.app.clientId === app.clientId) return false
-    if (other.plain !== plain) return isDisguised
-    return isOutsider && isElder(other.app, app, subject)
-  })
-  const [model] = models
-    .map((other) => ({ name: other.app.clientName, id: other.app.clientId, other }))
-    .sort((one, two) => Number(isHidden(one.other)) - Number(isHidden(two.other)) || compareNames(one, two))
-  return model?.name
+  if (!isDisguised && !isOutsider) return undefined
+  const model = models.find((other) =>
+    other.plain === plain ? isOutsider && isElder(other.app, app, subject) : isDisguised,
+  )
+  return model?.app.clientName
 }
 
-function isHidden({ plain, skeleton }: NamedApp): boolean {
-  return plain !== skeleton
+/** The eldest of each owner with each way of writing the name: first those that are what they seem, and the eldest first. */
+function modelsAmong(apps: readonly NamedApp[]): readonly NamedApp[] {
+  const eldest = new Map<string, NamedApp>()
+  for (const one of apps) {
+    const key = `${one.plain} ${one.app.clientOwnerId}`
+    const other = eldest.get(key)
+    if (!other || compareModels(one, other) < 0) eldest.set(key, one)
+  }
+  return [...eldest.values()].sort(compareModels)
+}
+
+function compareModels(one: NamedApp, other: NamedApp): number {
+  const isHidden = ({ plain, skeleton }: NamedApp) => plain !== skeleton
+  if (isHidden(one) !== isHidden(other)) return isHidden(one) ? 1 : -1
+  const [age, otherAge] = [one.app.createdAt, other.app.createdAt]
+  if (age !== otherAge) return age < otherAge ? -1 : 1
+  return one.app.clientId < other.app.clientId ? -1 : 1
 }
 
 /** Is it another owner's, and our own or here for longer? */

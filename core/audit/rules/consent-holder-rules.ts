@@ -1,5 +1,4 @@
 import type { RoleId } from '../../model/brand.ts'
-import { groupAlikeUsers } from '../../policy/alike-subjects.ts'
 import { holdsPermission } from '../../policy/permission-held.ts'
 import type { AuditSubject, SnapshotRule } from '../rule.ts'
 import { authorizeHelp, maester, scubaConsent } from './access-clauses.ts'
@@ -66,17 +65,20 @@ export const tooManyAuthorizers: SnapshotRule = {
   },
 }
 
-/** Active users who hold a permission in any division; those who hold the same are asked about once. */
+/** Active users who hold a permission in any division; each role is asked about once. */
 function peopleWith(permission: string, subject: AuditSubject): number {
-  const organization = subject.compiled()
-  const findRole = (id: RoleId) => organization.role(id)
-  let people = 0
-  for (const { places } of groupAlikeUsers(organization.users)) {
-    const user = organization.users[places[0] ?? -1]?.user
-    if (user?.state !== 'active') continue
-    if (holdsPermission(user.roleGrants, findRole, { permission, divisionId: null })) people += places.length
-  }
-  return people
+  const { roles } = subject.snapshot
+  const findRole = (id: RoleId) => subject.role(id)
+  const opening = new Set(
+    roles
+      .filter(({ id: roleId }) =>
+        holdsPermission([{ roleId, divisionId: '*' }], findRole, { permission, divisionId: null }),
+      )
+      .map(({ id }) => id),
+  )
+  return subject.snapshot.users.filter(
+    ({ state, roleGrants }) => state === 'active' && roleGrants.some(({ roleId }) => opening.has(roleId)),
+  ).length
 }
 
 function rolesHeld(subject: AuditSubject): ReadonlySet<string> {

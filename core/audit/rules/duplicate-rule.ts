@@ -15,24 +15,41 @@ export const duplicates: SnapshotRule = {
   fix: 'guided',
   clauses: [house],
   *check(subject) {
-    const clients = clientsInOrder(subject)
-    const byName = Map.groupBy(clients, nameOf)
-    const bySettings = Map.groupBy(clients.filter(hasSettings), settingsOf)
-    const byBoth = Map.groupBy(clients.filter(hasSettings), bothOf)
-    for (const client of clients) {
-      const namesakes = byName.get(nameOf(client)) ?? []
-      const twins = hasSettings(client) ? (bySettings.get(settingsOf(client)) ?? []) : [client]
-      const inBoth = hasSettings(client) ? (byBoth.get(bothOf(client)) ?? []).length : 1
+    const clients = clientsInOrder(subject).map(keyed)
+    const byName = Map.groupBy(clients, ({ name }) => name)
+    const alike = clients.filter(({ settings }) => settings !== null)
+    const bySettings = Map.groupBy(alike, ({ settings }) => settings)
+    const byBoth = Map.groupBy(alike, ({ name, settings }) => `${name} ${settings ?? ''}`)
+    for (const one of clients) {
+      const { client, name, settings } = one
+      const namesakes = byName.get(name) ?? []
+      const twins = bySettings.get(settings) ?? [one]
+      const inBoth = settings === null ? 1 : (byBoth.get(`${name} ${settings}`) ?? []).length
       // The client itself is in each of the three.
       const count = namesakes.length + twins.length - inBoth - 1
       if (count === 0) continue
       const others = new Map<string, string>()
-      for (const { id, name } of [...firstOf(namesakes), ...firstOf(twins)]) {
-        if (id !== client.id && others.size < NAMED) others.set(id, name)
+      for (const other of [...firstOf(namesakes), ...firstOf(twins)]) {
+        if (other !== one && others.size < NAMED) others.set(other.client.id, other.client.name)
       }
       yield inClient(client, { at: [], evidence: { count, others: [...others.values()] } })
     }
   },
+}
+
+/** A client with what is compared: null where it has too little in common with others to be called the same. */
+interface KeyedClient {
+  readonly client: OAuthClient
+  readonly name: string
+  readonly settings: string | null
+}
+
+function keyed(client: OAuthClient): KeyedClient {
+  const { grantType, redirectUris, scopes } = client
+  const name = client.name.toLowerCase().replace(/\s+/g, '')
+  const hasSettings = redirectUris.length > 0 && scopes.length > 0
+  const parts = [grantType, ...redirectUris.toSorted(), '', ...scopes.toSorted()]
+  return { client, name, settings: hasSettings ? parts.join('\n') : null }
 }
 
 /** By id, so that always the same ones are named. */
@@ -40,24 +57,7 @@ function clientsInOrder(subject: AuditSubject): readonly OAuthClient[] {
   return [...ownClients(subject)].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** Clients without redirect URIs or scopes have too little in common to be called the same. */
-function hasSettings({ redirectUris, scopes }: OAuthClient): boolean {
-  return redirectUris.length > 0 && scopes.length > 0
-}
-
-function settingsOf({ grantType, redirectUris, scopes }: OAuthClient): string {
-  return JSON.stringify([grantType, [...redirectUris].sort(), [...scopes].sort()])
-}
-
-function nameOf({ name }: OAuthClient): string {
-  return name.toLowerCase().replace(/\s+/g, '')
-}
-
-function bothOf(client: OAuthClient): string {
-  return JSON.stringify([nameOf(client), settingsOf(client)])
-}
-
 /** One more than are named, since the client may be among them. */
-function firstOf(clients: readonly OAuthClient[]): readonly OAuthClient[] {
+function firstOf(clients: readonly KeyedClient[]): readonly KeyedClient[] {
   return clients.slice(0, NAMED + 1)
 }

@@ -6,14 +6,15 @@ import {
   addAll,
   addBit,
   countBits,
+  countCommon,
   emptyBits,
-  hasBit,
+  intersection,
   overlaps,
   union,
   without,
   type BitSet,
 } from '../../policy/bit-set.ts'
-import { isAdmitted, type Holdings } from '../../policy/compiled-organization.ts'
+import type { Holdings } from '../../policy/compiled-organization.ts'
 import type { EscalationTarget } from '../../policy/operation-risk.ts'
 import type { AuditSubject, SnapshotRule } from '../rule.ts'
 import { maester, permissionsHelp } from './access-clauses.ts'
@@ -23,9 +24,9 @@ import {
   escalatingOperations,
   escalationTargetsIn,
   operationNames,
-  type AlikeServices,
+  numbersIn,
 } from './privilege.ts'
-import { appsInForce, inApp, inClient } from './subjects.ts'
+import { appsInForce, contactOf, inApp, inClient } from './subjects.ts'
 
 /** So many operations or permissions are named; the rest is counted. */
 const NAMED = 10
@@ -48,7 +49,9 @@ export const unusedPermissions: SnapshotRule = {
         const unused = without(held, permissionsUsed(subject, client.id))
         const count = countBits(unused)
         if (count === 0) continue
-        const permissions = firstNumbers(unused).map((number) => catalogue.permissions[number] ?? '')
+        const permissions = [...numbersIn(unused)]
+          .slice(0, NAMED)
+          .map((number) => catalogue.permissions[number] ?? '')
         const evidence = { held: countBits(held), unused: count, permissions, requests }
         yield inClient(client, { at: ['roleGrants'], evidence })
       }
@@ -56,7 +59,10 @@ export const unusedPermissions: SnapshotRule = {
   },
 }
 
-/** The owner is whom the contact names by e-mail address, or else who created the client. */
+/**
+ * The owner is whom the contact names by e-mail address, or else who created the client. What the client can call in some
+ * division is held against what the owner can in some, and what it can in all divisions against the same.
+ */
 export const beyondItsOwner: SnapshotRule = {
   id: 'ROLE-007',
   sees: 'snapshot',
@@ -68,18 +74,21 @@ export const beyondItsOwner: SnapshotRule = {
     const { users, userNumbers, catalogue } = subject.compiled()
     const ownerOf = ownerFinder(subject)
     for (const group of alikeServices(subject)) {
+      const everywhere = intersection(group.operations, group.holdings.everywhere)
       const known = new Map<Holdings, { readonly count: number; readonly operations: readonly string[] }>()
       for (const client of group.clients) {
         const owner = ownerOf(client)
         const holdings = owner && users[userNumbers.get(owner.id) ?? -1]?.holdings
         if (owner?.state !== 'active' || !holdings) continue
+        if (isWithin(group.operations, holdings.anywhere) && isWithin(everywhere, holdings.everywhere))
+          continue
         let beyond = known.get(holdings)
         if (!beyond) {
-          const bits = beyondOf(group, holdings)
+          const bits = without(group.operations, holdings.anywhere)
+          addAll(bits, without(everywhere, holdings.everywhere))
           beyond = { count: countBits(bits), operations: operationNames(bits, catalogue).slice(0, NAMED) }
           known.set(holdings, beyond)
         }
-        if (beyond.count === 0) continue
         yield inClient(client, { at: ['roleGrants'], evidence: { owner: owner.name, ...beyond } })
       }
     }
@@ -156,17 +165,17 @@ export const deadScopes: SnapshotRule = {
   *check(subject) {
     const { apps, appNumbers, catalogue, enforceScopes } = subject.compiled()
     if (!enforceScopes) return
-    const heldBy = holdingsOfAdmitted(subject)
+    const callableBy = callableByUsers(subject)
     for (const authorization of appsInForce(subject)) {
       const app = apps[appNumbers.get(authorization.clientId) ?? -1]
       if (app?.own) continue
-      const held = heldBy(app?.limit ?? null)
+      const callable = callableBy(authorization.roleIds)
       // Where nobody may use the app at all, no scope is to blame.
-      if (countBits(held) === 0) continue
+      if (countBits(callable) === 0) continue
       const requested = app && new Set(app.client.scopes)
       const scopes = authorization.scopes.filter((scope) => {
         const reached = catalogue.reachedBy.get(scope)
-        return requested?.has(scope) !== false && reached && !overlaps(reached, held)
+        return requested?.has(scope) !== false && reached && !overlaps(reached, callable)
       })
       if (scopes.length === 0) continue
       const kept = authorization.scopes.filter((scope) => !scopes.includes(scope))
@@ -203,52 +212,47 @@ function permissionsUsed(subject: AuditSubject, clientId: ClientId): BitSet {
   return used
 }
 
-/** What the services can call in any division, or in all of them, and the holder of `holdings` cannot. */
-function beyondOf({ holdings: own, operations }: AlikeServices, holdings: Holdings): BitSet {
-  const beyond = without(operations, holdings.anywhere)
-  const everywhere = without(own.everywhere, holdings.everywhere)
-  addAll(
-    beyond,
-    operations.map((word, index) => word & (everywhere[index] ?? 0)),
-  )
-  return beyond
+function isWithin(one: BitSet, other: BitSet): boolean {
+  return countCommon(one, other) === countBits(one)
 }
 
 function ownerFinder(subject: AuditSubject): (client: OAuthClient) => User | undefined {
+  const contacts = new Set(subject.snapshot.clients.map(contactOf))
   const byAddress = new Map<string, User>()
   for (const each of subject.snapshot.users) {
     const address = each.email.toLowerCase()
     const other = byAddress.get(address)
     // Of several with one address always the same, whatever their order.
-    if (address !== '' && (!other || each.id < other.id)) byAddress.set(address, each)
+    if (address !== '' && contacts.has(address) && (!other || each.id < other.id))
+      byAddress.set(address, each)
   }
-  return ({ contact, createdBy }) => {
-    const named = byAddress.get(contact.trim().toLowerCase())
-    return named ?? (createdBy.id === null ? undefined : subject.user(createdBy.id))
+  return (client) => {
+    const { createdBy } = client
+    return (
+      byAddress.get(contactOf(client)) ?? (createdBy.id === null ? undefined : subject.user(createdBy.id))
+    )
   }
 }
 
-/** What those who may use an app with this limit can call, all of them together (P2.3). */
-function holdingsOfAdmitted(subject: AuditSubject): (limit: BitSet | null) => BitSet {
+/** What those who may use an app limited to these roles can call, all of them together; with no limit everybody (P2.3). */
+function callableByUsers(subject: AuditSubject): (roleIds: readonly RoleId[]) => BitSet {
   const { users, catalogue } = subject.compiled()
-  const kinds = groupAlikeUsers(users)
-  const known = new Map<BitSet | null, BitSet>()
-  return (limit) => {
-    const made =
-      known.get(limit) ??
-      union(
-        catalogue.operations.length,
-        kinds.filter((kind) => isAdmitted({ limit }, kind)).map(({ holdings }) => holdings.anywhere),
-      )
-    known.set(limit, made)
-    return made
+  const size = catalogue.operations.length
+  const everybody = emptyBits(size)
+  const byRole = new Map<RoleId, BitSet>()
+  for (const { holdings, places } of groupAlikeUsers(users)) {
+    addAll(everybody, holdings.anywhere)
+    for (const { roleId } of users[places[0] ?? -1]?.user.roleGrants ?? []) {
+      const bits = byRole.get(roleId) ?? emptyBits(size)
+      addAll(bits, holdings.anywhere)
+      byRole.set(roleId, bits)
+    }
   }
-}
-
-function firstNumbers(bits: BitSet): readonly number[] {
-  const numbers: number[] = []
-  for (let number = 0; number < bits.length * 32 && numbers.length < NAMED; number++) {
-    if (hasBit(bits, number)) numbers.push(number)
+  return (roleIds) => {
+    if (roleIds.length === 0) return everybody
+    return union(
+      size,
+      roleIds.flatMap((id) => byRole.get(id) ?? []),
+    )
   }
-  return numbers
 }

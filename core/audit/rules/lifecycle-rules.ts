@@ -4,10 +4,10 @@ import type { Fix } from '../../model/finding.ts'
 import type { AuditSubject, ClientRule, Rule, SnapshotRule } from '../rule.ts'
 import { manageHelp, unusedApps } from './access-clauses.ts'
 import { house } from './clauses.ts'
-import { daysSince, isOlderThan } from './days.ts'
+import { dayBefore, daysSince, isOlderThan } from './days.ts'
 import { duplicates } from './duplicate-rule.ts'
 import { privilegedClientJudge } from './privilege.ts'
-import { inClient, inOrganization, isInForce, isOwn, ownClients } from './subjects.ts'
+import { contactOf, inClient, inOrganization, isInForce, isOwn, ownClients } from './subjects.ts'
 import { errors, manyFamilies, unusual } from './usage-rules.ts'
 
 const DAY = 86_400_000
@@ -22,11 +22,12 @@ const fallenSilent: SnapshotRule = {
   clauses: [unusedApps],
   *check(subject) {
     const limit = subject.policy.thresholds.unusedDays
+    const before = dayBefore(subject.now, limit)
     const isPrivileged = privilegedClientJudge(subject)
     for (const client of activeClients(subject)) {
       const { lastDay } = subject.usageOf(client.id)
       // A call at any time of that day counts.
-      if (lastDay === null || !isOlderThan(endOf(lastDay), limit, subject.now)) continue
+      if (lastDay === null || lastDay >= before) continue
       yield inClient(client, {
         at: [],
         evidence: { lastDay, days: daysSince(endOf(lastDay), subject.now), limit },
@@ -69,13 +70,15 @@ const withoutOwner: SnapshotRule = {
   fix: 'guided',
   clauses: [house],
   *check(subject) {
+    const clients = activeClients(subject)
+    const contacts = new Set(clients.map(contactOf))
     const states = new Map<string, string>()
     for (const { email, state } of subject.snapshot.users) {
       const address = email.toLowerCase()
-      if (states.get(address) !== 'active') states.set(address, state)
+      if (contacts.has(address) && states.get(address) !== 'active') states.set(address, state)
     }
-    for (const client of activeClients(subject)) {
-      const contact = client.contact.trim().toLowerCase()
+    for (const client of clients) {
+      const contact = contactOf(client)
       const state = contact === '' ? creatorState(client, subject) : (states.get(contact) ?? 'active')
       if (state === 'active') continue
       const owner = contact === '' ? client.createdBy.name : client.contact

@@ -55,10 +55,16 @@ export function escalatingOperations(operations: BitSet, catalogue: CompiledCata
 
 /** Sorted, so that the order of the catalogue does not matter. */
 export function operationNames(bits: BitSet, { operations }: CompiledCatalogue): readonly string[] {
-  return operations
-    .filter((_operation, number) => hasBit(bits, number))
-    .map(operationName)
-    .sort()
+  const names = Array.from(numbersIn(bits), (number) => operations[number])
+  return names.flatMap((operation) => (operation ? [operationName(operation)] : [])).sort()
+}
+
+/** The numbers of a set, in order. */
+export function* numbersIn(bits: BitSet): Generator<number> {
+  for (const [word, value] of bits.entries()) {
+    if (value === 0) continue
+    for (let number = word * 32; number < word * 32 + 32; number++) if (hasBit(bits, number)) yield number
+  }
 }
 
 /** Own, active client-credentials clients with the same roles: what they can call by themselves is found out once (P2). */
@@ -69,6 +75,8 @@ export interface AlikeServices {
 }
 
 export function alikeServices(subject: AuditSubject): readonly AlikeServices[] {
+  const known = servicesOf.get(subject)
+  if (known) return known
   const groups = new Map<Holdings, { operations: BitSet; clients: OAuthClient[] }>()
   for (const { client, own, reach } of subject.compiled().apps) {
     if (!own || client.state.kind !== 'active' || !isOwnService(client, subject)) continue
@@ -76,8 +84,12 @@ export function alikeServices(subject: AuditSubject): readonly AlikeServices[] {
     if (group) group.clients.push(client)
     else groups.set(own, { operations: intersection(reach, own.anywhere), clients: [client] })
   }
-  return Array.from(groups, ([holdings, group]) => ({ holdings, ...group }))
+  const services = Array.from(groups, ([holdings, group]) => ({ holdings, ...group }))
+  servicesOf.set(subject, services)
+  return services
 }
+
+const servicesOf = new WeakMap<AuditSubject, readonly AlikeServices[]>()
 
 /** An administrator's role: a default one, one that holds everything, or one that can change all that widens access. */
 export function adminRoleJudge(subject: AuditSubject): (role: Role) => boolean {

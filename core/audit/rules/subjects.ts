@@ -20,6 +20,11 @@ export function ownClients(subject: Pick<AuditSubject, 'snapshot' | 'organizatio
   return subject.snapshot.clients.filter((client) => isOwn(client, subject))
 }
 
+/** The contact as an e-mail address that can be compared. */
+export function contactOf({ contact }: Pick<OAuthClient, 'contact'>): string {
+  return contact.trim().toLowerCase()
+}
+
 /** Is it a built-in client's authorization (A6)? */
 export function isBuiltInApp({ clientOwnerId }: Pick<AppAuthorization, 'clientOwnerId'>): boolean {
   return clientOwnerId === BUILT_IN_OWNER

@@ -1,5 +1,6 @@
 import type { UsageSeries } from '../../model/snapshot.ts'
 import { operationGroup, operationRisk } from '../../policy/operation-risk.ts'
+import type { Thresholds } from '../audit-policy.ts'
 import type { AuditSubject, SnapshotRule } from '../rule.ts'
 import { appGovernance } from './access-clauses.ts'
 import { house } from './clauses.ts'
@@ -20,8 +21,13 @@ export const manyFamilies: SnapshotRule = {
   clauses: [house],
   *check(subject) {
     const limit = subject.policy.thresholds.maxApiFamilies
+    const familyOf = new Map<string, string>()
+    for (const { path } of subject.snapshot.usage) {
+      if (!familyOf.has(path)) familyOf.set(path, operationGroup({ path }))
+    }
     for (const client of ownClients(subject)) {
-      const families = new Set(subject.usageOf(client.id).series.map(operationGroup))
+      const families = new Set<string>()
+      for (const { path } of subject.usageOf(client.id).series) families.add(familyOf.get(path) ?? path)
       if (families.size <= limit) continue
       const named = [...families].sort().slice(0, NAMED)
       yield inClient(client, { at: [], evidence: { count: families.size, families: named, limit } })
@@ -65,11 +71,14 @@ export const unusual: SnapshotRule = {
   fix: 'advice',
   clauses: [appGovernance],
   *check(subject) {
-    const days = subject.policy.thresholds.spikeDays
+    const limits = subject.policy.thresholds
+    const days = limits.spikeDays
+    const before = dayBefore(subject.now, days)
+    const window: Window = { before, limits, isPrivileged: privilegeJudge(subject) }
     for (const client of ownClients(subject)) {
       const { series } = subject.usageOf(client.id)
-      const { peak, median, isSpike } = spikeIn(series, subject)
-      const operations = firstPrivileged(series, subject)
+      const { peak, median, isSpike } = spikeIn(series, window)
+      const operations = firstPrivileged(series, window)
       if (!isSpike && operations.length === 0) continue
       const named = operations.length === 0 ? ['-'] : operations.slice(0, NAMED)
       yield inClient(client, { at: [], evidence: { days, peak, median, operations: named } })
@@ -77,13 +86,21 @@ export const unusual: SnapshotRule = {
   },
 }
 
+/** The last days, after `before`, and what is judged in them. */
+interface Window {
+  readonly before: string
+  readonly limits: Thresholds
+  readonly isPrivileged: (name: string) => boolean
+}
+
 /** The busiest of the last days, beside the median of all of these days on which there were calls. */
-function spikeIn(series: readonly UsageSeries[], { now, policy }: AuditSubject) {
-  const { spikeDays, spikeFactor, leastCalls } = policy.thresholds
-  const before = dayBefore(now, spikeDays)
+function spikeIn(series: readonly UsageSeries[], { before, limits }: Window) {
+  const { spikeFactor, leastCalls } = limits
   const sums = new Map<string, number>()
-  for (const { day, requests } of series.flatMap(({ days }) => days)) {
-    if (day > before && requests > 0) sums.set(day, (sums.get(day) ?? 0) + requests)
+  for (const { days } of series) {
+    for (const { day, requests } of days) {
+      if (day > before && requests > 0) sums.set(day, (sums.get(day) ?? 0) + requests)
+    }
   }
   const counts = [...sums.values()].sort((one, other) => one - other)
   const peak = counts.at(-1) ?? 0
@@ -99,16 +116,31 @@ function medianOf(sorted: readonly number[]): number {
 }
 
 /** Privileged operations called with success for the first time in the last days, by a client in use for longer. */
-function firstPrivileged(series: readonly UsageSeries[], subject: AuditSubject): readonly string[] {
-  const before = dayBefore(subject.now, subject.policy.thresholds.spikeDays)
-  if (!series.some(({ days }) => days.some(({ day }) => day <= before))) return []
+function firstPrivileged(
+  series: readonly UsageSeries[],
+  { before, isPrivileged }: Window,
+): readonly string[] {
+  const isInUse = series.some(({ days }) => days.some(({ day }) => day <= before))
+  if (!isInUse) return []
   return series
     .filter(({ days }) => {
       const allowed = days.filter(({ requests, failures }) => requests > failures)
       return allowed.length > 0 && allowed.every(({ day }) => day > before)
     })
-    .flatMap(({ method, path }) => subject.compiled().operation(`${method} ${path}`) ?? [])
-    .filter((operation) => operationRisk(operation) === 'privileged')
     .map(({ method, path }) => `${method} ${path}`)
+    .filter(isPrivileged)
     .sort()
+}
+
+/** Is an operation of the catalogue privileged? Found out once for each. */
+function privilegeJudge(subject: AuditSubject): (name: string) => boolean {
+  const judged = new Map<string, boolean>()
+  return (name) => {
+    const known = judged.get(name)
+    if (known !== undefined) return known
+    const operation = subject.compiled().operation(name)
+    const isPrivileged = operation !== undefined && operationRisk(operation) === 'privileged'
+    judged.set(name, isPrivileged)
+    return isPrivileged
+  }
 }
