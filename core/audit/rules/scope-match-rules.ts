@@ -1,7 +1,7 @@
 import type { AppAuthorization } from '../../model/app-authorization.ts'
 import { usesScopes } from '../../model/grant-type.ts'
 import type { OAuthClient } from '../../model/oauth-client.ts'
-import { scopeCovers } from '../../model/scope.ts'
+import { coveringScopes, isReadonlyScope } from '../../model/scope.ts'
 import type { AuditSubject, FoundInClient, SnapshotRule } from '../rule.ts'
 import { genesysHelp, rfc9700 } from './clauses.ts'
 import { appsInForce, inApp, inClient, isInForce, ownClients } from './subjects.ts'
@@ -81,12 +81,13 @@ function* mismatch(app: AppAuthorization, { id, scopes: requested }: OAuthClient
 }
 
 function redundantIn(scopes: readonly string[]): readonly string[] {
-  return scopes.filter((scope) => hasWiderOf([scope], scopes)).sort()
+  const narrow = scopes.filter(isReadonlyScope)
+  return narrow.length === 0 ? narrow : narrow.filter((scope) => hasWiderOf([scope], scopes)).sort()
 }
 
 /** Does the list hold for each of these scopes a wider one? */
 function hasWiderOf(scopes: readonly string[], held: readonly string[]): boolean {
-  return scopes.every((scope) => held.some((other) => other !== scope && scopeCovers(other, scope)))
+  return scopes.every((scope) => coveringScopes(scope).some((wide) => wide !== scope && held.includes(wide)))
 }
 
 function requestsWithoutLoss(client: OAuthClient, scopes: readonly string[], subject: AuditSubject): boolean {
