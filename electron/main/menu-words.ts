@@ -14,6 +14,7 @@ export interface MenuWords {
   readonly go: string
   readonly goApps: string
   readonly goAsk: string
+  readonly goAudit: string
   readonly goClients: string
   readonly goHistory: string
   readonly goMatrix: string
@@ -22,6 +23,7 @@ export interface MenuWords {
   readonly light: string
   readonly minimize: string
   readonly newClient: string
+  readonly openSnapshot: string
   readonly paste: string
   readonly quit: string
   readonly redo: string
@@ -54,6 +56,7 @@ const english: MenuWords = {
   go: 'Go',
   goApps: 'Authorized apps',
   goAsk: 'Ask',
+  goAudit: 'Audit',
   goClients: 'OAuth clients',
   goHistory: 'History',
   goMatrix: 'Matrix',
@@ -62,6 +65,7 @@ const english: MenuWords = {
   light: 'Light',
   minimize: 'Minimize',
   newClient: 'New client…',
+  openSnapshot: 'Open snapshot…',
   paste: 'Paste',
   quit: 'Quit',
   redo: 'Redo',
@@ -95,6 +99,7 @@ const german: MenuWords = {
   go: 'Gehe zu',
   goApps: 'Autorisierte Apps',
   goAsk: 'Fragen',
+  goAudit: 'Prüfung',
   goClients: 'OAuth-Clients',
   goHistory: 'Verlauf',
   goMatrix: 'Matrix',
@@ -103,6 +108,7 @@ const german: MenuWords = {
   light: 'Hell',
   minimize: 'Minimieren',
   newClient: 'Neuer Client…',
+  openSnapshot: 'Snapshot öffnen…',
   paste: 'Einfügen',
   quit: 'Beenden',
   redo: 'Wiederholen',

@@ -46,6 +46,9 @@ function fileMenu({ words, platform, onCommand }: MenuOptions): Items {
     command(words.importCatalogue, 'CmdOrCtrl+O', () => {
       onCommand('importCatalogue')
     }),
+    command(words.openSnapshot, 'CmdOrCtrl+Shift+O', () => {
+      onCommand('openSnapshot')
+    }),
   ]
   // On macOS the application's own menu holds it.
   if (platform === 'darwin') return items
@@ -94,7 +97,7 @@ function viewMenu({ words, development, theme, onTheme }: MenuOptions): Items {
 }
 
 function goMenu({ words, onCommand }: MenuOptions): Items {
-  const places = ['goClients', 'goApps', 'goAsk', 'goMatrix', 'goHistory'] as const
+  const places = ['goClients', 'goApps', 'goAsk', 'goMatrix', 'goAudit', 'goHistory'] as const
   return places.map((place, index) =>
     command(words[place], `CmdOrCtrl+${String(index + 1)}`, () => {
       onCommand(place)

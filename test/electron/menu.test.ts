@@ -15,24 +15,31 @@ afterAll(() => {
 
 describe('the menu of a running desktop', () => {
   it('tells the page what was chosen, in English and in German', async () => {
-    const commands = ['newClient', 'importCatalogue', 'goClients', 'goApps', 'goAsk', 'goMatrix', 'goHistory']
+    const commands = [
+      ...['newClient', 'importCatalogue', 'openSnapshot'],
+      ...['goClients', 'goApps', 'goAsk', 'goMatrix', 'goAudit', 'goHistory'],
+    ]
     const paths = {
       'en-GB': [
         ['File', 'New client…'],
         ['File', 'Import API document…'],
+        ['File', 'Open snapshot…'],
         ['Go', 'OAuth clients'],
         ['Go', 'Authorized apps'],
         ['Go', 'Ask'],
         ['Go', 'Matrix'],
+        ['Go', 'Audit'],
         ['Go', 'History'],
       ],
       'de-AT': [
         ['Datei', 'Neuer Client…'],
         ['Datei', 'API-Dokument importieren…'],
+        ['Datei', 'Snapshot öffnen…'],
         ['Gehe zu', 'OAuth-Clients'],
         ['Gehe zu', 'Autorisierte Apps'],
         ['Gehe zu', 'Fragen'],
         ['Gehe zu', 'Matrix'],
+        ['Gehe zu', 'Prüfung'],
         ['Gehe zu', 'Verlauf'],
       ],
     }
@@ -93,12 +100,14 @@ describe('the menu template', () => {
     expect(accelerators).toEqual([
       'CmdOrCtrl+N',
       'CmdOrCtrl+O',
+      'CmdOrCtrl+Shift+O',
       'CmdOrCtrl+Q',
       'CmdOrCtrl+1',
       'CmdOrCtrl+2',
       'CmdOrCtrl+3',
       'CmdOrCtrl+4',
       'CmdOrCtrl+5',
+      'CmdOrCtrl+6',
     ])
   })
 

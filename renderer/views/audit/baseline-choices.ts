@@ -1,6 +1,5 @@
 import { formatDateTime } from '../../format.ts'
 import { currentLanguage, say } from '../../i18n.ts'
-import type { SelectOption } from '../../components/SelectInput.vue'
 import type { SnapshotSummary } from '../../stores/snapshots.ts'
 
 /**
@@ -10,7 +9,7 @@ import type { SnapshotSummary } from '../../stores/snapshots.ts'
 export function baselineChoices(
   kept: readonly SnapshotSummary[],
   snapshot: Pick<SnapshotSummary, 'id' | 'organizationId' | 'takenAt'>,
-): readonly SelectOption<string>[] {
+): readonly { readonly value: string; readonly label: string }[] {
   const rank = (one: SnapshotSummary) => {
     if (one.organizationId !== snapshot.organizationId) return 2
     return one.takenAt > snapshot.takenAt ? 1 : 0
