@@ -15,7 +15,7 @@ const turnedOff = 'rule-turned-off'
 /** The result as SARIF 2.1.0, for code scanning and pipelines (U4). */
 export function* sarifReport(result: AuditResult, setting: ReportSetting): Generator<string> {
   const places = new Map(result.rules.map(({ ruleId }, place) => [ruleId, place]))
-  const uri = encodeURIComponent(setting.snapshotFile ?? 'snapshot.json')
+  const uri = encodeURIComponent((setting.snapshotFile ?? 'snapshot.json').toWellFormed())
   const text = (finding: ReportedFinding) =>
     sarifResult(finding, places.get(finding.ruleId) ?? -1, setting.language, uri)
   yield `{"$schema":${JSON.stringify(schemaUri)},"version":"2.1.0","runs":[`
@@ -55,7 +55,7 @@ function runWithoutResults(result: AuditResult, setting: ReportSetting, uri: str
     language,
     columnKind: 'utf16CodeUnits',
     automationDetails: {
-      id: `grantdesk-audit/${encodeURIComponent(snapshot.organizationId)}/${result.auditedAt}`,
+      id: `grantdesk-audit/${encodeURIComponent(snapshot.organizationId.toWellFormed())}/${result.auditedAt}`,
     },
     artifacts: [
       {
