@@ -39,12 +39,20 @@ export function auditSetting({
 
 /** A client's record for rules that look at nothing else. */
 export function clientRecord(client: OAuthClient): ClientRecord {
-  let redirects: readonly ReadRedirect[] | undefined
-  return {
-    client,
-    get redirects() {
-      return (redirects ??= readRedirects(client.redirectUris))
-    },
+  return new ReadClient(client)
+}
+
+/** A class, because an object of its own making for each client would have a getter, and so a shape, of its own. */
+class ReadClient implements ClientRecord {
+  readonly client: OAuthClient
+  #redirects: readonly ReadRedirect[] | undefined
+
+  constructor(client: OAuthClient) {
+    this.client = client
+  }
+
+  get redirects(): readonly ReadRedirect[] {
+    return (this.#redirects ??= readRedirects(this.client.redirectUris))
   }
 }
 
