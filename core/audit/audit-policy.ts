@@ -8,7 +8,7 @@ export const defaultThresholds = {
   implicitEndDays: 90,
   maxRedirectUris: 10,
   maxRedirectDomains: 3,
-  /** REDIR-026, LIFE-002, LIFE-007: what counts as recent. */
+  /** REDIR-026, LIFE-002: what counts as recent. */
   recentDays: 30,
   secretAgeDays: 180,
   unrotatedClientDays: 365,
