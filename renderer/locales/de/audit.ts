@@ -167,7 +167,7 @@ export const audit: TranslationOf<typeof english> = {
       sum: 'Woraus sich die Punkte ergeben',
       findings: 'Befunde',
     },
-    part: '{points} {label}',
+    part: '{label} ({points})',
     none: 'Kein Client passt',
     noFinding: 'keine',
     show: 'Befunde zu {name} zeigen',

@@ -29,6 +29,8 @@ export const history: TranslationOf<typeof english> = {
   only: 'Nur über',
   onlyRemove: 'Alles zeigen',
   none: 'Noch ist nichts festgehalten',
+  noneInSnapshot:
+    'Ein Snapshot enthält für seine Prüfung, was an Clients und Apps getan wurde, nicht den Verlauf selbst.',
   noneDetail: 'Jede Änderung steht hier: wer sie gemacht hat, wann, und wie es vorher war.',
   target: {
     client: 'Client',

@@ -161,7 +161,7 @@ export const audit = {
       sum: 'How the score adds up',
       findings: 'Findings',
     },
-    part: '{points} {label}',
+    part: '{label} ({points})',
     none: 'No client matches',
     noFinding: 'none',
     show: 'Show the findings about {name}',

@@ -26,6 +26,7 @@ export const history = {
   only: 'Only about',
   onlyRemove: 'Show everything',
   none: 'Nothing is recorded yet',
+  noneInSnapshot: 'A snapshot holds what was done to clients and apps for its audit, not the history itself.',
   noneDetail: 'Every change appears here with who made it, when, and what it was before.',
   target: {
     client: 'Client',
