@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import Ajv from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import schema from '../../../../resources/schema/snapshot.schema.json' with { type: 'json' }
 import { snapshotDigest } from '../../../../core/audit/snapshot/write-snapshot.ts'
@@ -12,7 +11,8 @@ import { randomSnapshot } from '../../../support/random-snapshot.ts'
 import { fileOf, readFile } from '../../../support/snapshot-file.ts'
 import { fc, propertySeed } from '../../catalogue/property-seed.ts'
 
-const validate = addFormats.default(new Ajv({ strict: true })).compile(schema)
+const formats = { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) }
+const validate = new Ajv2020({ strict: true, formats }).compile(schema)
 
 describe('the published schema of snapshots (U1)', () => {
   it(`accepts every file that is written (${propertySeed.title})`, async () => {
