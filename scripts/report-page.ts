@@ -12,11 +12,12 @@ export const reportPageFile = resolve(root, 'resources/report/page.json')
 
 /** The text of `resources/report/page.json` for the sources as they are. */
 export async function bundleReportPage(): Promise<string> {
-  const [script, style] = await Promise.all([
+  const [script, plainScript, style] = await Promise.all([
     bundle(resolve(source, 'main.ts')),
+    bundle(resolve(source, 'plain.ts')),
     readFile(resolve(source, 'page.css'), 'utf8'),
   ])
-  return `${JSON.stringify({ script, style: plainLines(style) }, null, 2)}\n`
+  return `${JSON.stringify({ script, plainScript, style: plainLines(style) }, null, 2)}\n`
 }
 
 /** One script without a module in it, readable as it is, so that a reviewer can see what a report does. */

@@ -12,11 +12,13 @@ export function* pageFrame(
   title: string,
   language: Language,
   body: Html,
-  data: Iterable<string>,
+  /** The findings for the page's list; a page without has none. */
+  data?: Iterable<string>,
 ): Generator<string> {
+  const script = data ? page.script : page.plainScript
   const policy = [
     "default-src 'none'",
-    `script-src '${hashSource(page.script)}'`,
+    `script-src '${hashSource(script)}'`,
     `style-src '${hashSource(page.style)}'`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -39,9 +41,12 @@ export function* pageFrame(
     `${icons.text}\n`,
   ].join('\n')
   yield body.text
-  yield '<script type="application/json" id="data">'
-  yield* data
-  yield `</script>\n<script>${page.script}</script>\n</body>\n</html>\n`
+  if (data) {
+    yield '<script type="application/json" id="data">'
+    yield* data
+    yield '</script>\n'
+  }
+  yield `<script>${script}</script>\n</body>\n</html>\n`
 }
 
 function hashSource(text: string): string {

@@ -160,7 +160,8 @@ describe('the five reports of one result (U4)', () => {
 })
 
 describe('what is written for programs (U4)', () => {
-  const ajv = addFormats.default(new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }))
+  const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true })
+  addFormats(ajv)
   const problems = (schema: AnySchema, value: unknown) => {
     const validate = ajv.compile(schema)
     return validate(value) ? [] : (validate.errors ?? [])
