@@ -40,7 +40,12 @@ export function* inClient(
   for (const found of rule.check(record, setting)) yield clientFinding(rule, record, found)
 }
 
-function clientFinding(rule: Rule, { client: { id, name } }: ClientRecord, found: FoundInClient): Finding {
+/** Something that a rule found in a client's record, as a finding. */
+export function clientFinding(
+  rule: Rule,
+  { client: { id, name } }: ClientRecord,
+  found: FoundInClient,
+): Finding {
   const pointer = snapshotPointer(['clients', id, ...found.at])
   return finding(rule, found, { kind: 'client', id, name }, pointer)
 }
