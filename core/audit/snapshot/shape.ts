@@ -39,9 +39,6 @@ export const moment: Shape = (value) =>
 const dayForm = /^\d{4}-\d\d-\d\d$/
 
 /** `YYYY-MM-DD`. */
-export const day: Shape = (value) =>
-  isDay(value) ? undefined : { path: here, problem: absentOr(value, 'day') }
-
 export function isDay(value: unknown): value is string {
   return typeof value === 'string' && dayForm.test(value)
 }

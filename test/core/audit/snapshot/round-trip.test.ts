@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { snapshotDigest } from '../../../../core/audit/snapshot/write-snapshot.ts'
 import { canonicalJson } from '../../../../core/model/canonical-json.ts'
@@ -31,6 +32,7 @@ describe('a snapshot file (U1)', () => {
         const text = (await fileOf(snapshot)).toString()
         const { digest, ...content } = JSON.parse(text) as Record<string, unknown>
         const canonical = canonicalJson(content)
+        expect(digest).toBe(`sha256:${createHash('sha256').update(canonical).digest('hex')}`)
         expect(text.replaceAll('\n', '')).toBe(
           `${canonical.slice(0, -1)},"digest":${JSON.stringify(digest)}}`,
         )
