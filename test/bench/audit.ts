@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { LargeSize } from '../support/large-snapshot.ts'
 import type { OpenReport, OpenTask } from './audit-open.ts'
+import { measureRules } from './audit-rules.ts'
 import { printColumns, type Measurement } from './measurement.ts'
 import { inTemporaryDirectory } from './temporary-store.ts'
 
@@ -22,7 +23,9 @@ const PARTS = [1 / 16, 1 / 4, 1]
 /** Measures the offline audit on a large organization, and how its cost grows with the size. */
 export async function run(): Promise<readonly Measurement[]> {
   console.log(`audit: seed ${String(seed)} (BENCH_SEED)`)
-  return measureOpening()
+  const opening = await measureOpening()
+  const judging = await measureRules(PARTS.map((part) => partOf(LARGE, part)))
+  return [...opening, ...judging]
 }
 
 /** Each file is made and opened in a process of its own. */
