@@ -57,15 +57,16 @@ function gather(
   if (!ofClient) gathered.set(clientId, (ofClient = new Map<string, Gathering>()))
   let series = ofClient.get(name)
   if (!series) {
-    series = { clientId, method, path: once(texts, path), days: [] }
+    series = { clientId: once(texts, clientId), method, path: once(texts, path), days: [] }
     ofClient.set(name, series)
   }
   series.days.push({ day: once(texts, day), ...counts })
 }
 
-function once(texts: Map<string, string>, text: string): string {
+function once<Text extends string>(texts: Map<string, string>, text: Text): Text {
   const known = texts.get(text)
-  if (known !== undefined) return known
+  // INVARIANT: a key of this map is its value, so the type is the same.
+  if (known !== undefined) return known as Text
   texts.set(text, text)
   return text
 }
