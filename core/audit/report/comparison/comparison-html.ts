@@ -107,8 +107,8 @@ function effectSection({ comparison }: ComparedSnapshots, { language }: ReportSe
       [word(kind === 'operation' ? 'operation' : 'name'), word('gained'), word('lost')],
       shown.map(({ name, id, gained, lost }) => [
         kind === 'operation' ? html`<code>${id}</code>` : html`${name}<br /><code>${id}</code>`,
-        html`${number(gained)}`,
-        html`${number(lost)}`,
+        html`<div class="number">${number(gained)}</div>`,
+        html`<div class="number">${number(lost)}</div>`,
       ]),
     )
   })
