@@ -2,6 +2,7 @@
  * `npm run bench`: measures every part, or those that are named (`npm run bench -- store`), and prints a table each. `--long`
  * puts load on the server for three minutes.
  */
+import { run as audit } from './audit.ts'
 import { run as catalogue } from './catalogue.ts'
 import { run as host } from './host.ts'
 import { run as laws } from './laws.ts'
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   laws,
   host,
   server,
+  audit,
 }
 
 const wanted = process.argv.slice(2).filter((word) => word !== '--long')

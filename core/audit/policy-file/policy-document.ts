@@ -3,7 +3,7 @@ import { findYamlProblem, problemOfYamlError } from '../../catalogue/check-yaml.
 import type { PolicyProblem } from '../../model/policy-problem.ts'
 
 /** More bytes than any policy needs. */
-export const MAX_POLICY_BYTES = 1_000_000
+const MAX_POLICY_BYTES = 1_000_000
 /** How often the aliases of a policy may stand for each other, so that a few lines cannot grow without end. */
 const MAX_ALIASES = 100
 

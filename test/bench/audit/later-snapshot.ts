@@ -1,4 +1,4 @@
-import { asId } from '../../../core/model/brand.ts'
+import { asId, type ClientId, type UserId } from '../../../core/model/brand.ts'
 import type { Snapshot } from '../../../core/model/snapshot.ts'
 
 /**
@@ -11,18 +11,19 @@ export function laterSnapshot(before: Snapshot): Snapshot {
   return {
     ...before,
     takenAt: later,
-    clients: comeAndGo(clients, (client, id) => ({ ...client, id: asId(id) })).map((client, place) =>
-      place % 20 === 0
-        ? {
-            ...client,
-            scopes: [...client.scopes.slice(1), 'users'],
-            redirectUris: [...client.redirectUris, 'https://new.acme.example/callback'],
-            secretChangedAt: later,
-            modifiedAt: later,
-          }
-        : client,
+    clients: comeAndGo(clients, (client, id) => ({ ...client, id: asId<ClientId>(id) })).map(
+      (client, place) =>
+        place % 20 === 0
+          ? {
+              ...client,
+              scopes: [...client.scopes.slice(1), 'users'],
+              redirectUris: [...client.redirectUris, 'https://new.acme.example/callback'],
+              secretChangedAt: later,
+              modifiedAt: later,
+            }
+          : client,
     ),
-    users: comeAndGo(users, (user, id) => ({ ...user, id: asId(id) })).map((user, place, all) =>
+    users: comeAndGo(users, (user, id) => ({ ...user, id: asId<UserId>(id) })).map((user, place, all) =>
       place % 50 === 0 ? { ...user, roleGrants: all[(place + 7) % all.length]?.roleGrants ?? [] } : user,
     ),
     authorizations: authorizations.map((authorization, place) =>
