@@ -198,6 +198,7 @@ export class SnapshotCollector implements DocumentSink {
 
   #series(id: string, operation: string | undefined, value: unknown): SplitProblem | undefined {
     if (operation === undefined) return { path: ['usage', id], problem: 'object' }
+    if (id === '') return { path: ['usage', id], problem: 'shape' }
     const found = misfit(['usage', id, operation], recordShapes.usage(value))
     if (found) return found
     let name = this.#names.get(operation)
