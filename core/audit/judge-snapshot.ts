@@ -66,7 +66,6 @@ function judgeAll(jobs: readonly Job[], subject: AuditSubject, tell: (done: numb
   for (const [place, record] of subject.records.entries()) {
     if (place % BREATH === 0) tell(Math.floor((byRecord.length * place) / subject.records.length))
     for (const job of byRecord) {
-      // Not by `inClient`: one generator less for each record and rule, of which there are millions.
       for (const found of job.rule.check(record, subject)) add(job, clientFinding(job.rule, record, found))
     }
   }

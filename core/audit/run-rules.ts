@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { snapshotPointer } from '../model/snapshot.ts'
 import type { Fact } from '../model/snapshot.ts'
-import type { AuditSetting, AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
+import type { AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
 
 /**
  * What the rule needs and the snapshot lacks; a rule that lacks anything is not evaluated (U2). What it compares with the
@@ -20,7 +20,6 @@ export function missingFor(rule: Pick<Rule, 'needs'>, subject: AuditSubject): re
 /** What one rule finds in a snapshot, in no particular order. */
 export function* runRule(rule: Rule, subject: AuditSubject): Generator<Finding> {
   if (rule.sees === 'client') {
-    // Not by `inClient`: a generator for each record and rule would cost more than most rules do.
     for (const record of subject.records) {
       for (const found of rule.check(record, subject)) yield clientFinding(rule, record, found)
     }
@@ -29,15 +28,6 @@ export function* runRule(rule: Rule, subject: AuditSubject): Generator<Finding> 
   for (const found of rule.check(subject)) {
     yield finding(rule, found, found.subject, snapshotPointer(found.at))
   }
-}
-
-/** What one rule finds in one client's record. */
-export function* inClient(
-  rule: Extract<Rule, { sees: 'client' }>,
-  record: ClientRecord,
-  setting: AuditSetting,
-): Generator<Finding> {
-  for (const found of rule.check(record, setting)) yield clientFinding(rule, record, found)
 }
 
 /** Something that a rule found in a client's record, as a finding. */
