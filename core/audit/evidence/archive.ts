@@ -1,4 +1,5 @@
-import { unzipSync, zipSync } from 'fflate'
+// The build for browsers: that for Node declares a `require` of its own, which the desktop's bundle has too.
+import { unzipSync, zipSync } from 'fflate/browser'
 
 /** One file of an archive. */
 export interface ArchiveFile {
