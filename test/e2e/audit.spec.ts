@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { expect, test } from '../support/e2e/hosts.ts'
 import { dialogNamed, go, toast } from '../support/e2e/steps.ts'
@@ -64,10 +64,11 @@ test('takes a snapshot, audits it, accepts a finding, hands out a report and sho
   await expect(chips.getByRole('button', { name: 'Suppressed 1' })).toBeVisible()
   await expect(high).toHaveText(new RegExp(`${String(Number(counted) - 1)}$`))
 
-  const download = page.waitForEvent('download')
+  const saved = await savedFiles(page)
   await page.getByRole('button', { name: 'Export' }).click()
   await page.getByRole('button', { name: 'JSON', exact: true }).click()
-  const { findings } = report.parse(JSON.parse(await readFile(await (await download).path(), 'utf8')))
+  await expect(toast(page, /^Saved: acme-.*\.json$/)).toBeVisible()
+  const { findings } = report.parse(JSON.parse(await saved()))
   const suppressed = findings.filter(({ suppression }) => suppression !== null)
   expect(suppressed.map(({ suppression }) => suppression?.owner)).toEqual(['Ada'])
 
@@ -80,3 +81,18 @@ test('takes a snapshot, audits it, accepts a finding, hands out a report and sho
   await page.getByRole('button', { name: 'Close the snapshot' }).click()
   await expect(page.getByText('Snapshot, read-only')).toBeHidden()
 })
+
+/** Answers how to read the last file that the page handed over to be saved, which each host keeps in its own way. */
+async function savedFiles(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL)
+    URL.createObjectURL = (blob: Blob) => {
+      void blob.text().then((text) => (document.body.dataset['saved'] = text))
+      return make(blob)
+    }
+  })
+  return async () => {
+    await expect(page.locator('body')).toHaveAttribute('data-saved', /./)
+    return page.evaluate(() => document.body.dataset['saved'] ?? '')
+  }
+}
