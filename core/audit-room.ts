@@ -8,10 +8,13 @@ import { OpenedSnapshots } from './audit/opened/opened-snapshots.ts'
 import { routeToOpened } from './audit/opened/route-to-opened.ts'
 import type { AdminApi } from './contract/contract.ts'
 import { WorkerAnswers } from './organization/answer-in-worker.ts'
-import type { Clock, Store } from './organization/ports.ts'
+import type { CatalogueShelf } from './organization/loaded-catalogue.ts'
+import type { Clock, Keychain, Store } from './organization/ports.ts'
 import { openSnapshotApplication, type SharedParts } from './snapshot-application.ts'
 
 interface AuditParts extends SharedParts {
+  readonly keychain: Keychain
+  readonly catalogues: CatalogueShelf
   readonly store: Store
   readonly clock: Clock
   readonly dataDirectory: string
@@ -22,7 +25,7 @@ interface AuditParts extends SharedParts {
 
 /** Puts the audit together: its files, its worker, and the snapshots that are shown. */
 export function openAuditRoom(parts: AuditParts) {
-  const { store, clock, random, tasks, version, dataDirectory, auditWorker } = parts
+  const { store, clock, random, tasks, version, dataDirectory, auditWorker, catalogues, keychain } = parts
   const changed = () => {
     parts.changed()
   }
@@ -38,7 +41,9 @@ export function openAuditRoom(parts: AuditParts) {
     onChange: changed,
   })
   return {
-    operations: auditOperations({ store, clock, library, answers, tasks, opened, changed }),
+    operations: auditOperations({
+      ...{ store, clock, random, catalogues, keychain, library, answers, tasks, opened, changed },
+    }),
     /** Sends what names a shown snapshot to it, and lists the shown ones. */
     route: (main: AdminApi): AdminApi => routeToOpened({ ...main, ...listOpened(main, opened) }, opened),
     /** Removes what processes that ended left behind. */

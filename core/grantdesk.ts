@@ -101,7 +101,7 @@ export async function buildGrantdesk(
     fetch: (url: URL | string, init?: RequestInit) => fetch(url, init),
   }
   const audit = openAuditRoom({
-    ...{ ...shared, ...parts },
+    ...{ ...shared, ...parts, catalogues },
     changed: () => {
       topics.tell('changed', { at: clock().toISOString() })
     },

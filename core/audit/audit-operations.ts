@@ -1,18 +1,23 @@
 import type { auditContract } from '../contract/audit.ts'
 import type { AdminApi } from '../contract/contract.ts'
+import type { evidenceContract } from '../contract/evidence.ts'
+import type { reviewContract } from '../contract/review.ts'
 import type { snapshotContract } from '../contract/snapshots.ts'
 import { ok } from '../model/result.ts'
-import type { LookContext } from '../organization/context.ts'
 import type { RunningTasks } from '../organization/running-tasks.ts'
-import type { AuditAnswers, AuditQuestionName, AuditQuestions } from './desk/audit-questions.ts'
+import { askAudit } from './ask-audit.ts'
+import type { AuditAnswers } from './desk/audit-questions.ts'
 import { draftOperation } from './draft-operation.ts'
+import { evidenceOperations } from './evidence-operations.ts'
 import type { AuditLibrary } from './library/audit-library.ts'
 import type { KeptSnapshot } from './library/snapshot-shelf.ts'
 import type { OpenedSnapshots } from './opened/opened-snapshots.ts'
 import { policyOperations } from './policy-operations.ts'
+import { reviewOperations } from './review-operations.ts'
+import type { ReviewContext } from './review/apply-review.ts'
 
 /** What the operations of this room need; whatever takes reading a whole snapshot is asked of `answers`. */
-export interface AuditContext extends LookContext {
+export interface AuditContext extends ReviewContext {
   readonly library: AuditLibrary
   readonly answers: AuditAnswers
   readonly tasks: RunningTasks
@@ -21,9 +26,15 @@ export interface AuditContext extends LookContext {
   changed(): void
 }
 
-type AuditApi = Pick<AdminApi, keyof typeof snapshotContract | keyof typeof auditContract>
+type AuditApi = Pick<
+  AdminApi,
+  | keyof typeof snapshotContract
+  | keyof typeof auditContract
+  | keyof typeof reviewContract
+  | keyof typeof evidenceContract
+>
 
-/** The operations on files, snapshots, audits and policy files (U1 to U4). */
+/** The operations on files, snapshots, audits and policy files (U1 to U5). */
 export function auditOperations(context: AuditContext): AuditApi {
   const { library, answers, tasks, opened } = context
   const { transfer, snapshots, policies } = library
@@ -31,11 +42,7 @@ export function auditOperations(context: AuditContext): AuditApi {
     context.changed()
   }
   const summary = (kept: KeptSnapshot) => ({ ...kept, openedAs: opened.openedAs(kept.id) })
-  const ask = <Name extends AuditQuestionName>(
-    name: Name,
-    input: AuditQuestions[Name]['input'] & { readonly taskId?: string },
-  ) =>
-    tasks.run(input.taskId ?? '', (signal, onProgress) => answers.answer(name, input, { signal, onProgress }))
+  const ask = askAudit(tasks, answers)
   return {
     'file.append': ({ fileId, ...piece }) => transfer.append(fileId, piece),
     'file.read': ({ fileId, offset }) => transfer.read(fileId, offset),
@@ -87,6 +94,8 @@ export function auditOperations(context: AuditContext): AuditApi {
     'audit.clients': (input) => ask('audit.clients', input),
     'audit.report': (input) => ask('audit.report', input),
     'audit.draft': draftOperation(context, policies),
+    ...reviewOperations(context, ask),
+    ...evidenceOperations(context, ask),
     ...policyOperations({ policies, clock: context.clock, changed }),
   }
 }

@@ -3,10 +3,12 @@ import { catalogueContract } from './catalogue.ts'
 import { clientContract } from './clients.ts'
 import { authorizationContract } from './authorizations.ts'
 import { accessContract } from './access.ts'
+import { evidenceContract } from './evidence.ts'
 import { historyContract } from './history.ts'
 import { identityProviderContract } from './identity-providers.ts'
 import { labContract } from './lab.ts'
 import { organizationContract } from './organizations.ts'
+import { reviewContract } from './review.ts'
 import { serverContract } from './server.ts'
 import { snapshotContract } from './snapshots.ts'
 import type { z } from 'zod'
@@ -26,6 +28,8 @@ export const contract = {
   ...labContract,
   ...snapshotContract,
   ...auditContract,
+  ...reviewContract,
+  ...evidenceContract,
 } as const
 
 export type Contract = typeof contract

@@ -8,7 +8,7 @@ const language = z.enum(['en', 'de']).default('en')
 const count = z.number().int()
 const severity = z.enum(severities)
 
-export const reviewVerdicts = ['keep', 'narrow', 'revoke', 'ask_owner'] as const
+const reviewVerdicts = ['keep', 'narrow', 'revoke', 'ask_owner'] as const
 
 /** One app or client of a review campaign. */
 const reviewItem = z.object({
@@ -100,7 +100,6 @@ export const reviewContract = {
       signedAt: z.string().nullable(),
       snapshotDigest: z.string(),
       rows: list(plannedDecision),
-      problems: list(z.object({ place: z.string(), message: z.string() })),
     }),
   }),
   /** Applies the chosen decisions, each by itself; what is refused is told and the others are done. */

@@ -1,7 +1,9 @@
 import { searchOperations } from '../catalogue/operation-index.ts'
 import type { auditContract } from '../contract/audit.ts'
 import type { AdminApi, ParsedInputOf } from '../contract/contract.ts'
+import type { evidenceContract } from '../contract/evidence.ts'
 import type { labContract } from '../contract/lab.ts'
+import type { reviewContract } from '../contract/review.ts'
 import type { serverContract } from '../contract/server.ts'
 import type { snapshotContract } from '../contract/snapshots.ts'
 import { fail, ok } from '../model/result.ts'
@@ -41,6 +43,8 @@ type Elsewhere =
   | keyof typeof labContract
   | keyof typeof snapshotContract
   | keyof typeof auditContract
+  | keyof typeof reviewContract
+  | keyof typeof evidenceContract
 
 /** The operations that this room offers to screens and the command line. */
 export function organizationOperations(context: OrganizationContext): Omit<AdminApi, Elsewhere> {

@@ -106,4 +106,14 @@ export const auditEnglish = {
   'review.note.gone': 'is not there any more',
   'action.app.review': 'reviewed the app {target}',
   'action.client.review': 'reviewed the client {target}',
+  'evidence.problem.not_an_archive': 'it is no archive that Grantdesk wrote',
+  'evidence.problem.bytes_differ': 'made again from its files, the archive differs from byte {offset} on',
+  'evidence.problem.manifest_unreadable': 'its manifest is missing or cannot be read',
+  'evidence.problem.signature_invalid': 'the manifest is not signed by the key beside it',
+  'evidence.problem.file_missing': '`{name}` is missing',
+  'evidence.problem.file_unexpected': '`{name}` is not in the manifest',
+  'evidence.problem.digest_differs': '`{name}` is not the file of the manifest',
+  'evidence.problem.snapshot_differs':
+    'the snapshot has the digest `{found}` and the manifest says `{expected}`',
+  'evidence.problem.log_broken': 'the log excerpt is broken at line {line}',
 } as const

@@ -111,4 +111,14 @@ export const auditGerman = {
   'review.note.gone': 'ist nicht mehr vorhanden',
   'action.app.review': 'hat die Anwendung {target} überprüft',
   'action.client.review': 'hat den Client {target} überprüft',
+  'evidence.problem.not_an_archive': 'es ist kein Archiv, das Grantdesk geschrieben hat',
+  'evidence.problem.bytes_differ': 'aus seinen Dateien neu erzeugt, weicht das Archiv ab Byte {offset} ab',
+  'evidence.problem.manifest_unreadable': 'sein Manifest fehlt oder ist nicht lesbar',
+  'evidence.problem.signature_invalid': 'das Manifest ist nicht mit dem beiliegenden Schlüssel signiert',
+  'evidence.problem.file_missing': '`{name}` fehlt',
+  'evidence.problem.file_unexpected': '`{name}` steht nicht im Manifest',
+  'evidence.problem.digest_differs': '`{name}` ist nicht die Datei des Manifests',
+  'evidence.problem.snapshot_differs':
+    'der Snapshot hat die Prüfsumme `{found}`, im Manifest steht `{expected}`',
+  'evidence.problem.log_broken': 'der Protokollauszug ist in Zeile {line} unterbrochen',
 } as const satisfies Readonly<Record<keyof typeof auditEnglish, string>>

@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { makeSelfSignedCertificate } from '../../core/certificates/make-certificate.ts'
 import { draftOf, drafts, TestOrganization } from '../support/organization.ts'
 import { failureOf, valueOf } from '../support/results.ts'
+import { auditOffline } from './audit-job.ts'
 
 type Answer = OutputOf<'access.ask'>
 
@@ -43,58 +44,6 @@ async function runServer(admin: AdminClient): Promise<void> {
   })
   expect(valueOf(await admin['server.requests']({}))).toEqual({ requests: [], last: 0 })
   expect(valueOf(await admin['server.stop']({}))).toMatchObject({ running: false, issuer: null })
-}
-
-/** Two snapshots, what rules say of them, what changed between them, and one of them shown. */
-async function auditOffline({ admin, acting, id }: TestOrganization): Promise<void> {
-  const before = valueOf(await admin['snapshot.take']({ acting, taskId: 'a snapshot' }))
-  const table = 'name,grant type,redirect uris\nPortal,code,http://portal.example/cb\n'
-  const chunk = Buffer.from(table).toString('base64')
-  const begun = valueOf(await admin['file.append']({ name: 'clients.csv', chunk: chunk.slice(0, 8) }))
-  valueOf(await admin['file.append']({ fileId: begun.fileId, name: '', chunk: chunk.slice(8) }))
-  const fileIds = [begun.fileId]
-  const added = valueOf(
-    await admin['snapshot.add']({ fileIds, organizationName: 'Elsewhere', confirm: true }),
-  )
-  expect(added).toMatchObject({ source: 'clients_csv', problems: [], snapshot: { clients: 1 } })
-  const imported = added.snapshot?.id ?? ''
-  failureOf(await admin['snapshot.add']({ fileIds: ['../grantdesk.db'] }))
-  expect(valueOf(await admin['snapshot.list']({}))).toHaveLength(2)
-
-  valueOf(await admin['auditPolicy.save']({ organizationId: id, text: 'ownedDomains: [acme.example]\n' }))
-  failureOf(await admin['auditPolicy.save']({ organizationId: id, text: 'owned: []' }))
-  const between = { baselineId: imported, snapshotId: before.id }
-  const { auditId, rules } = valueOf(await admin['audit.run']({ ...between, taskId: 'an audit' }))
-  expect(rules.map(({ status }) => status)).toContain('not_evaluated')
-  const [first] = valueOf(await admin['audit.findings']({ auditId, language: 'de' })).rows
-  failureOf(await admin['audit.findings']({ auditId: 'forgotten' }))
-  valueOf(await admin['audit.clients']({ auditId, limit: 5 }))
-  const { file } = valueOf(await admin['audit.report']({ auditId, format: 'csv' }))
-  const { fileId } = file
-  expect(valueOf(await admin['file.read']({ fileId, offset: 0 }))).toMatchObject({
-    size: file.size,
-    next: null,
-  })
-  if (!first) throw new Error('no rule found anything')
-  const accepted = { ruleId: first.ruleId, subjectId: first.subject.id, reason: 'known', owner: 'Ada' }
-  const suppression = { ...accepted, organizationId: id, expires: '2027-06-30' }
-  valueOf(await admin['auditPolicy.suppress'](suppression))
-  expect(valueOf(await admin['auditPolicy.show']({ organizationId: id })).text).toContain(first.ruleId)
-  valueOf(
-    await admin['audit.draft']({ acting, draft: { ...drafts.code, redirectUris: ['http://x.example'] } }),
-  )
-
-  const compared = { beforeId: imported, afterId: before.id }
-  expect(valueOf(await admin['snapshot.compare'](compared)).effect).toBeNull()
-  valueOf(await admin['snapshot.compareReport']({ ...compared, format: 'md' }))
-  valueOf(await admin['snapshot.export']({ snapshotId: before.id }))
-  const shown = valueOf(await admin['snapshot.open']({ snapshotId: before.id }))
-  const there = { ...acting, organizationId: shown.organizationId }
-  expect(valueOf(await admin['client.list']({ acting: there })).total).toBe(before.clients)
-  failureOf(await admin['division.create']({ acting: there, name: 'New' }))
-  expect(valueOf(await admin['organization.list']({})).map(({ kind }) => kind)).toEqual(['local', 'snapshot'])
-  valueOf(await admin['snapshot.close']({ snapshotId: before.id }))
-  valueOf(await admin['snapshot.remove']({ snapshotId: imported }))
 }
 
 /** A flow that ends before its first request, so that every transport tells the same of it, and what stands beside it. */

@@ -9,8 +9,11 @@ import { exportKept } from './export-kept.ts'
 import { fillKept } from './fill-kept.ts'
 import { reportAudit } from './report-audit.ts'
 import { reportComparison } from './report-comparison.ts'
+import { packKept } from './pack-kept.ts'
+import { decideKept, exportReview, reviewItems, signOffKept } from './review-kept.ts'
 import { answerRun } from './run-kept-audit.ts'
 import { takeKept } from './take-kept.ts'
+import { verifyHandedOver } from './verify-handed-over.ts'
 
 type Answer<Name extends AuditQuestionName> = Result<AuditQuestions[Name]['value']>
 
@@ -33,6 +36,12 @@ const questions: Questions = {
   'audit.findings': answerFindings,
   'audit.clients': answerClients,
   'audit.report': reportAudit,
+  'review.items': reviewItems,
+  'review.decide': decideKept,
+  'review.signOff': signOffKept,
+  'review.export': exportReview,
+  'evidence.pack': packKept,
+  'evidence.verify': verifyHandedOver,
 }
 
 /** Answers one question in this thread; throws `Stopped` once its pace says so. */

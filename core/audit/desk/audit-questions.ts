@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { AnswerOf, ParsedInputOf } from '../../contract/contract.ts'
 import type { Answers } from '../../organization/answers.ts'
 import type { KeptSnapshot } from '../library/snapshot-shelf.ts'
@@ -22,6 +23,11 @@ type InContract =
   | 'audit.clients'
   | 'audit.report'
   | 'snapshot.compareReport'
+  | 'review.items'
+  | 'review.decide'
+  | 'review.signOff'
+  | 'review.export'
+  | 'evidence.verify'
 
 /** What takes reading a whole snapshot, and so is answered apart from the host (U2). */
 export type AuditQuestions = {
@@ -34,6 +40,11 @@ export type AuditQuestions = {
   readonly 'snapshot.fill': {
     readonly input: { readonly snapshotId: string; readonly directory: string }
     readonly value: { readonly takenAt: string }
+  }
+  /** The host asks the keychain for the key that signs. */
+  readonly 'evidence.pack': {
+    readonly input: ParsedInputOf<'evidence.pack'> & { readonly key: KeyObject }
+    readonly value: AnswerOf<'evidence.pack'>
   }
 }
 

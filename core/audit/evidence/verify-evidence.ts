@@ -1,17 +1,8 @@
 import type { AuditEvent } from '../../model/audit-event.ts'
+import type { EvidenceProblem } from '../../model/evidence-problem.ts'
 import { hashEvent } from '../../organization/audit-log.ts'
 import { firstDifference, readArchive, writeArchive, type ArchiveFile } from './archive.ts'
 import { MANIFEST, readManifest, sha256, SIGNATURE, signerOf, type Manifest } from './manifest.ts'
-
-/** What does not fit, in codes that a host puts into words. */
-export type EvidenceProblem =
-  | { readonly kind: 'not_an_archive' }
-  | { readonly kind: 'bytes_differ'; readonly offset: number }
-  | { readonly kind: 'manifest_unreadable' }
-  | { readonly kind: 'signature_invalid' }
-  | { readonly kind: 'file_missing' | 'file_unexpected' | 'digest_differs'; readonly name: string }
-  | { readonly kind: 'snapshot_differs'; readonly expected: string; readonly found: string }
-  | { readonly kind: 'log_broken'; readonly line: number }
 
 /**
  * `intact`: unchanged, and signed by whom the reader expects. `signer_unknown`: unchanged since somebody signed it, but the

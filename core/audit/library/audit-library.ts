@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, Random } from '../../organization/ports.ts'
 import { PolicyShelf } from './policy-shelf.ts'
+import { ReviewShelf } from './review-shelf.ts'
 import { SnapshotShelf } from './snapshot-shelf.ts'
 import { TransferFiles } from './transfer-files.ts'
 
@@ -9,6 +10,7 @@ export interface AuditLibrary {
   readonly transfer: TransferFiles
   readonly snapshots: SnapshotShelf
   readonly policies: PolicyShelf
+  readonly reviews: ReviewShelf
 }
 
 /** Nothing is made before something is written. */
@@ -20,5 +22,6 @@ export function openAuditLibrary(
     transfer: new TransferFiles(join(dataDirectory, 'transfer'), machine),
     snapshots: new SnapshotShelf(join(dataDirectory, 'snapshots')),
     policies: new PolicyShelf(join(dataDirectory, 'policies')),
+    reviews: new ReviewShelf(join(dataDirectory, 'reviews')),
   }
 }

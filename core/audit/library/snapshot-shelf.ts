@@ -25,6 +25,10 @@ export function snapshotIdOf(digest: string): string {
   return digest.replace(/^sha256:/, '')
 }
 
+export function isSnapshotId(text: string): boolean {
+  return idForm.test(text)
+}
+
 /**
  * The snapshots that this workspace keeps: a file under its digest, and beside it a record of what it holds. The record is written
  * last and removed first, so that whatever is listed is there (F1).
@@ -64,7 +68,7 @@ export class SnapshotShelf {
     chunks: AsyncIterable<Uint8Array>,
   ): Promise<KeptSnapshot> {
     const id = snapshotIdOf(summary.digest)
-    if (!idForm.test(id)) throw new Error('a snapshot without a digest cannot be kept')
+    if (!isSnapshotId(id)) throw new Error('a snapshot without a digest cannot be kept')
     const { size } = await writeWhole(this.#directory, chunks, () => `${id}${FILE}`)
     const kept = { ...summary, id, size }
     await writeWholeText(this.#path(id, RECORD), JSON.stringify(kept))
@@ -85,7 +89,7 @@ export class SnapshotShelf {
   }
 
   async #record(id: string): Promise<KeptSnapshot | undefined> {
-    if (!idForm.test(id)) return undefined
+    if (!isSnapshotId(id)) return undefined
     try {
       const parsed = recordText.safeParse(await readFile(this.#path(id, RECORD), 'utf8'))
       return parsed.success && parsed.data.id === id ? parsed.data : undefined

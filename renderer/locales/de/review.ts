@@ -68,8 +68,6 @@ export const review: TranslationOf<typeof english> = {
     signedAt: 'abgeschlossen {at}',
     unsigned: 'Die Durchsicht ist nicht abgeschlossen.',
     digest: 'zum Snapshot {digest}',
-    problems:
-      'Ein Teil der Datei ist nicht lesbar | Ein Teil der Datei ist nicht lesbar | {number} Teile der Datei sind nicht lesbar',
     table: 'Entscheidungen, und was sie bewirken',
     columns: { name: 'App oder Client', verdict: 'Entscheidung', status: 'Stand' },
     chooseOne: 'Entscheidung zu {name} anwenden',

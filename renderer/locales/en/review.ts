@@ -60,8 +60,6 @@ export const review = {
     signedAt: 'signed off {at}',
     unsigned: 'The review is not signed off.',
     digest: 'on the snapshot {digest}',
-    problems:
-      'A part of the file cannot be read | One part of the file cannot be read | {number} parts of the file cannot be read',
     table: 'Decisions, and what applying them does',
     columns: { name: 'App or client', verdict: 'Decision', status: 'Status' },
     chooseOne: 'Apply the decision about {name}',
