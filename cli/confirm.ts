@@ -14,7 +14,10 @@ interface Question {
  * Asks before something is done that cannot simply be taken back. Without a terminal to ask on, and without `--yes`,
  * nothing is done.
  */
-export async function confirm(session: Session, { consequences, question, yes }: Question): Promise<void> {
+export async function confirm(
+  session: Pick<Session, 'terminal' | 'out' | 'words'>,
+  { consequences, question, yes }: Question,
+): Promise<void> {
   if (yes) return
   const { words, terminal } = session
   if (terminal.stdin.isTTY !== true || terminal.stderr.isTTY !== true) {

@@ -63,6 +63,14 @@ const faultCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'catalogue_unreadable',
   'catalogue_too_large',
   'catalogue_source_refused',
+  'snapshot_unreadable',
+  'snapshot_damaged',
+  'snapshot_newer',
+  'snapshot_too_large',
+  'import_unreadable',
+  'policy_invalid',
+  'review_unreadable',
+  'evidence_unreadable',
 ])
 
 /** A refusal of the core, as this command ends with it. */

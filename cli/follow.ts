@@ -19,7 +19,7 @@ interface Following {
   readonly printsMeanwhile?: boolean
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Asks a long question: its progress is shown on a terminal, and Ctrl+C ends the question, after which the command ends in
@@ -54,7 +54,7 @@ export async function followed<Value>(
 }
 
 /** One line on stderr that is written over and over, where somebody looks at it. */
-function progressLine({ out, terminal }: Session, printsMeanwhile: boolean) {
+export function progressLine({ out, terminal }: Pick<Session, 'out' | 'terminal'>, printsMeanwhile: boolean) {
   const { stdout, stderr, environment } = terminal
   const isSeen = stderr.isTTY === true && environment.TERM !== 'dumb' && !out.json
   const isInTheWay = printsMeanwhile && stdout.isTTY === true

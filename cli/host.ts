@@ -10,7 +10,7 @@ import { exitCodes } from './exit.ts'
 import { asCommandError, FaultLog } from './fault-log.ts'
 import { opensBrowser } from './open-browser.ts'
 import { createOutput } from './output.ts'
-import type { GlobalOptions, Session } from './session.ts'
+import type { GlobalOptions, Plain, Session } from './session.ts'
 import { createSession } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { wordsIn } from './words/words-in.ts'
@@ -27,10 +27,15 @@ export interface Installation {
 /** A command's work; without an answer it is done. */
 export type Work = (session: Session, grantdesk: Grantdesk) => Promise<ExitCode | undefined> | Promise<void>
 
+/** The work of a command on files. */
+export type PlainWork = (plain: Plain) => Promise<ExitCode | undefined> | Promise<void>
+
 /** Opens the workspace for one command, runs its work and closes it again, whatever happens. */
 export interface CommandHost {
   readonly installation: Installation
   run(work: Work): Promise<void>
+  /** Runs work on files, for which no workspace is opened. */
+  runPlain(work: PlainWork): Promise<void>
   exitCode(): ExitCode
 }
 
@@ -41,15 +46,31 @@ export function createCommandHost(
   options: () => GlobalOptions,
 ): CommandHost {
   let exitCode: ExitCode = exitCodes.done
+  const prepare = () => {
+    const given = options()
+    const language = given.lang ?? languageOfEnvironment(terminal.environment)
+    const folder = given.data === undefined ? dataDirectory() : resolve(given.data)
+    const out = createOutput(given.json ?? false, terminal)
+    return {
+      given,
+      folder,
+      faults: new FaultLog(folder),
+      plain: { language, words: wordsIn(language), out, terminal },
+    }
+  }
   return {
     installation,
     exitCode: () => exitCode,
+    runPlain: async (work) => {
+      const { faults, plain } = prepare()
+      try {
+        exitCode = (await work(plain)) ?? exitCodes.done
+      } catch (cause) {
+        throw asCommandError(cause, faults, plain)
+      }
+    },
     run: async (work) => {
-      const given = options()
-      const language = given.lang ?? languageOfEnvironment(terminal.environment)
-      const words = wordsIn(language)
-      const folder = given.data === undefined ? dataDirectory() : resolve(given.data)
-      const faults = new FaultLog(folder)
+      const { given, folder, faults, plain } = prepare()
       try {
         // Loaded only now, so that help and wrong usage answer at once.
         const { openGrantdesk } = await import('../core/grantdesk.ts')
@@ -66,19 +87,16 @@ export function createCommandHost(
         })
         try {
           const session = createSession({
-            client: createClient(transportTo(grantdesk, language)),
+            ...plain,
+            client: createClient(transportTo(grantdesk, plain.language)),
             options: given,
-            out: createOutput(given.json ?? false, terminal),
-            terminal,
-            words,
-            language,
           })
           exitCode = (await work(session, grantdesk)) ?? exitCodes.done
         } finally {
           await grantdesk.close()
         }
       } catch (cause) {
-        throw asCommandError(cause, faults, { words, language })
+        throw asCommandError(cause, faults, plain)
       }
     },
   }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { accessCommand } from './access.ts'
 import { appCommand } from './app.ts'
 import { askCommand } from './ask.ts'
+import { auditCommand } from './audit.ts'
 import { catalogueCommand } from './catalogue.ts'
 import { clientCommand } from './client.ts'
 import { divisionCommand } from './division.ts'
@@ -17,6 +18,7 @@ import { matrixCommand } from './matrix.ts'
 import { reachCommand } from './reach.ts'
 import { roleCommand } from './role.ts'
 import { serveCommand } from './serve.ts'
+import { snapshotCommand } from './snapshot.ts'
 import type { GlobalOptions } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { userCommand } from './user.ts'
@@ -65,6 +67,8 @@ export function createProgram(installation: Installation, terminal: Terminal) {
     whatIfCommand(host),
     leastScopesCommand(host),
     reachCommand(host),
+    snapshotCommand(host),
+    auditCommand(host),
     logCommand(host),
     undoCommand(host),
     serveCommand(host),

@@ -47,6 +47,9 @@ export interface Session {
   directory(): Promise<Directory>
 }
 
+/** A run of a command that needs no workspace. */
+export type Plain = Pick<Session, 'terminal' | 'out' | 'words' | 'language'>
+
 interface SessionParts {
   readonly terminal: Terminal
   readonly client: AdminClient

@@ -11,7 +11,7 @@ import type { Words } from './words/english.ts'
  */
 export async function writeWholeFile(
   path: string,
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Uint8Array>,
   words: Words,
 ): Promise<void> {
   const target = await realpath(path).catch(() => path)
@@ -33,7 +33,10 @@ export async function writeWholeFile(
 }
 
 /** Writes as fast as the reader takes it; one that goes away, such as `head`, has had enough. */
-export async function writeStream(stdout: Terminal['stdout'], chunks: AsyncIterable<string>): Promise<void> {
+export async function writeStream(
+  stdout: Terminal['stdout'],
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const gone = new AbortController()
   const leave = () => {
     gone.abort()

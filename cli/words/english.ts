@@ -1,3 +1,4 @@
+import { auditEnglish } from './audit-english.ts'
 import { flowEnglish } from './flow-english.ts'
 import { idpEnglish } from './idp-english.ts'
 import { serverEnglish } from './server-english.ts'
@@ -26,6 +27,7 @@ const risks = { privileged: 'privileged', write: 'write', read: 'read' }
 
 /** The command's own words in English. What the core says comes from `core/wording`. */
 export const english = {
+  ...auditEnglish,
   ...flowEnglish,
   ...idpEnglish,
   ...serverEnglish,

@@ -1,4 +1,5 @@
 import type { Words } from './english.ts'
+import { auditGerman } from './audit-german.ts'
 import { flowGerman } from './flow-german.ts'
 import { idpGerman } from './idp-german.ts'
 import { serverGerman } from './server-german.ts'
@@ -7,6 +8,7 @@ const risks = { privileged: 'privilegiert', write: 'schreibend', read: 'lesend' 
 
 /** The command's own words in German. */
 export const german: Words = {
+  ...auditGerman,
   ...flowGerman,
   ...idpGerman,
   ...serverGerman,

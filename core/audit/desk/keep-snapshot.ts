@@ -13,7 +13,7 @@ export async function keepSnapshot(
   pace: Pace,
 ): Promise<KeptSnapshot> {
   const digest = snapshotDigest(snapshot)
-  const summary = summarizeSnapshot({ snapshot, digest, keptAt: now })
+  const summary = { ...summarizeSnapshot({ snapshot, digest }), keptAt: now.toISOString() }
   const kept = await library.snapshots.keep(
     summary,
     pacedBytes(writeSnapshot(snapshot, { gzip: true }), pace),

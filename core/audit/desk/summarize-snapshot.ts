@@ -1,20 +1,14 @@
-import type { Snapshot } from '../../model/snapshot.ts'
 import type { KeptSnapshot } from '../library/snapshot-shelf.ts'
+import type { ReadSnapshot } from '../snapshot/read-snapshot.ts'
 
-/** What lists show of a snapshot; its size is known when it is written. */
+/** What lists show of a snapshot; its size and when it is kept are known when it is written. */
 export function summarizeSnapshot({
   snapshot,
   digest,
-  keptAt,
-}: {
-  readonly snapshot: Snapshot
-  readonly digest: string
-  readonly keptAt: Date
-}): Omit<KeptSnapshot, 'id' | 'size'> {
+}: Pick<ReadSnapshot, 'snapshot' | 'digest'>): Omit<KeptSnapshot, 'id' | 'size' | 'keptAt'> {
   const { takenAt, source, organization, clients, authorizations, users, roles, usage, absent } = snapshot
   return {
     ...{ digest, takenAt, source, absent },
-    keptAt: keptAt.toISOString(),
     organizationId: organization.id,
     organizationName: organization.name,
     region: organization.region,
