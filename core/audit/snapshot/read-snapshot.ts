@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import { fail, ok, type Result } from '../../model/result.ts'
 import { snapshotPointer, type Snapshot } from '../../model/snapshot.ts'
 import { SnapshotCollector } from './snapshot-collector.ts'
@@ -22,6 +23,11 @@ export interface ReadSnapshot {
   readonly isRedacted: boolean
 }
 
+/** The share of the memory for what is kept, from which on nothing more is read. */
+const MOST_OF_MEMORY = 0.85
+/** What the engine adds to that memory for new values, in bytes. */
+const FOR_NEW_VALUES = 192 * 2 ** 20
+
 /**
  * Reads a snapshot's file, plain or packed with gzip, while its bytes arrive (U1). A file that is anything but an intact
  * snapshot of a known version is refused, with the place that shows it (F2).
@@ -42,12 +48,21 @@ export async function readSnapshot(
     const found = splitter.push(piece)
     const foreign = found ? refuse(found) : newerThanKnown(name, collector.format)
     if (foreign) return foreign
+    const memory = fullMemory()
+    if (memory !== null) return unreadableSnapshot(name, { problem: 'document_memory', limit: memory })
   }
   const unfinished = splitter.end()
   if (unfinished) return refuse(unfinished)
   const read = collector.finish()
   if ('problem' in read) return refuse(read)
   return verified(name, read.snapshot, collector.statedDigest)
+}
+
+/** How many megabytes this thread may keep, where nearly all of them are in use: records can be a bomb too. */
+function fullMemory(): number | null {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
+  const most = limit - FOR_NEW_VALUES
+  return used > most * MOST_OF_MEMORY ? Math.round(most / 2 ** 20) : null
 }
 
 /** The digest is made of what was read, so that a file which was only laid out anew is still intact. */

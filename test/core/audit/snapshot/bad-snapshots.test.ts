@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { createAuditSubject } from '../../../../core/audit/audit-subject.ts'
@@ -126,6 +128,33 @@ describe('a snapshot that asks for too much (F2)', () => {
       code: 'snapshot_too_large',
       field: 'acme.json',
       params: { limit: 16 * 2 ** 20 },
+    })
+  })
+
+  it('is refused when its records take more memory than there is', async () => {
+    const reader = new URL('../../../../core/audit/snapshot/read-snapshot.ts', import.meta.url).href
+    const program = `
+      const { readSnapshot } = await import(${JSON.stringify(reader)})
+      const { parentPort } = await import('node:worker_threads')
+      const rows = Array(4_000).fill('["2026-01-01",1,0,0,0,0]').join()
+      async function* bomb() {
+        yield Buffer.from('{"$schema":"urn:grantdesk:snapshot:1","usage":{"a":{"GET /":[]}')
+        for (let n = 0; n < 40_000; n++) yield Buffer.from(',"' + n + '":{"GET /":[' + rows + ']}')
+      }
+      parentPort.postMessage(await readSnapshot(bomb(), { name: 'acme.json' }))`
+    const address = new URL(`data:text/javascript,${encodeURIComponent(program)}`)
+    const worker = new Worker(address, {
+      resourceLimits: { maxOldGenerationSizeMb: 80 },
+      execArgv: ['--no-warnings'],
+    })
+    const [read] = (await once(worker, 'message')) as unknown[]
+    await worker.terminate()
+    expect(read).toEqual({
+      ok: false,
+      failure: {
+        ...{ code: 'snapshot_unreadable', field: 'acme.json' },
+        params: { problem: 'document_memory', limit: expect.any(Number) as number },
+      },
     })
   })
 
