@@ -41,6 +41,7 @@ test('every Tab stop shows where the focus is', async ({ grantdesk: { page } }) 
     '/ask',
     '/matrix',
     '/who?operation=GET%20/api/v2/users/me',
+    '/audit',
     '/history',
     '/settings',
   ]) {

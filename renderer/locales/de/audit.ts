@@ -223,7 +223,6 @@ export const audit: TranslationOf<typeof english> = {
     columns: { kind: 'Art', added: 'Neu', removed: 'Entfernt', changed: 'Geändert' },
     records: 'Datensätze',
     rows: 'Geänderte Datensätze',
-    show: 'Zeigen, was sich änderte: {name}',
     more: 'Mehr zeigen',
     matching: 'kein Datensatz | {number} Datensatz | {number} Datensätze',
     effect: 'Wer mehr darf und wer weniger',

@@ -215,7 +215,6 @@ export const audit = {
     columns: { kind: 'Kind', added: 'Added', removed: 'Removed', changed: 'Changed' },
     records: 'Records',
     rows: 'Changed records',
-    show: 'Show what changed: {name}',
     more: 'Show more',
     matching: 'no record | {number} record | {number} records',
     effect: 'Who can do more, who less',

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Messages } from '../../../renderer/locales/en/index.ts'
 import type { Running } from './hosts.ts'
+import { auditTour } from './audit-tour.ts'
 import { writeCertificate } from './certificate-file.ts'
 import { labTour } from './lab-tour.ts'
 import { writeSampleDocument } from './sample-document.ts'
@@ -318,6 +319,7 @@ export const tour = {
       await expect(dialog(page).locator('.note')).toBeVisible()
     },
   },
+  ...auditTour,
   ...labTour,
   'the settings': {
     organization: ({ page }) => go(page, '/settings'),
