@@ -8,7 +8,7 @@ const formula = /^'*[\s\uFEFF\u200B-\u200F\u2060]*[=+\-@\t\r＝＋－＠]/u
  * an apostrophe in front, which the spreadsheet does not show. So does one that looks as if it had got one already: taking a
  * single apostrophe off such cells always gives the text.
  */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -6,7 +6,7 @@ import type { ReportSetting } from './report-setting.ts'
 import { ruleWords, scoreArithmetic } from './report-text.ts'
 
 /** Names the shape of the report; `resources/schema/audit-result.schema.json` describes it. */
-export const auditResultSchema = 'urn:grantdesk:schema:audit-result:1'
+const auditResultSchema = 'urn:grantdesk:schema:audit-result:1'
 
 /** The whole result with what is said of it in words; texts that belong to a rule stand at the rule (U4). */
 export function* jsonReport(result: AuditResult, setting: ReportSetting): Generator<string> {

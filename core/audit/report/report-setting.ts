@@ -1,8 +1,8 @@
+import type { reportFormats } from '../../contract/audit.ts'
 import type { RuleId } from '../../model/audit-rule-ids.ts'
 import type { Language } from '../../wording/say.ts'
 import type { Rule } from '../rule.ts'
 
-export const reportFormats = ['html', 'md', 'csv', 'json', 'sarif'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** What a report needs beside the result (U4). */
