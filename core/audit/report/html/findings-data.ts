@@ -130,7 +130,7 @@ function pageRule(ruleId: RuleId, setting: ReportSetting): PageRule {
 
 /** The pointer without the subject's id, so that equal places of different subjects are one text. */
 function shortPointer({ pointer, subject }: Finding): string {
-  const own = snapshotPointer([subject.id])
+  const own = /[~/]/.test(subject.id) ? snapshotPointer([subject.id]) : `/${subject.id}`
   const at = pointer.indexOf(own)
   const end = at + own.length
   if (at < 0 || (end < pointer.length && pointer[end] !== '/')) return pointer

@@ -30,8 +30,9 @@ function escapeHtml(text: string): string {
 
 /** JSON that can stand in a script element: nothing in it ends the element or begins a comment. */
 export function embeddedJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
+  return JSON.stringify(value).replaceAll(endsScript, (sign) =>
+    sign === '<' ? '\\u003c' : sign === '\u2028' ? '\\u2028' : '\\u2029',
+  )
 }
+
+const endsScript = /[<\u2028\u2029]/g
