@@ -1,4 +1,4 @@
-import type { RuleId } from '../../model/audit-rule-ids.ts'
+import { ruleIds, type RuleId } from '../../model/audit-rule-ids.ts'
 import type { Json } from '../../model/audit-event.ts'
 import type {
   AuditedSnapshot,
@@ -114,8 +114,15 @@ class Redaction {
       case 'organization':
         return { kind, id: this.#redactor.id(kind, id), name: this.#redactor.text(name) }
       case 'policy':
-        return { kind, id: this.#known(id) ?? this.#redactor.text(id), name: this.#known(name) ?? name }
+        return { kind, id: this.#known(id) ?? this.#redactor.text(id), name: this.#suppression(name) }
     }
+  }
+
+  /** A rule and what it was suppressed for: `GRANT-001: Agent Desktop`. */
+  #suppression(name: string): string {
+    const [rule = '', ...rest] = name.split(': ')
+    const about = rest.join(': ')
+    return `${this.#known(rule) ?? this.#redactor.text(rule)}: ${this.#known(about) ?? this.#redactor.text(about)}`
   }
 
   #pointer(pointer: string): string {
@@ -127,9 +134,10 @@ class Redaction {
     return [root, section, redacted, ...rest].join('/')
   }
 
-  #evidence({ ruleId, evidence }: ReportedFinding): FindingEvidence {
+  #evidence({ ruleId, subject, evidence }: ReportedFinding): FindingEvidence {
     const needs = this.#rules.get(ruleId)?.needs ?? ['names']
-    const isStrict = needs.includes('names') || needs.includes('hosts')
+    // A policy file names people and clients, whatever the snapshot holds.
+    const isStrict = needs.includes('names') || needs.includes('hosts') || subject.kind === 'policy'
     const write = (text: string): string =>
       this.#known(text) ?? (this.#isHarmless(text, isStrict) ? text : this.#replace(text))
     return Object.fromEntries(
@@ -151,7 +159,8 @@ class Redaction {
 
   /** A number, a moment, an operation or a permission; of a rule that reads neither names nor hosts also its own codes. */
   #isHarmless(text: string, isStrict: boolean): boolean {
-    if (text === '' || /^[\d.,:TZ+% /-]+$/.test(text) || isPermissionPattern(text)) return true
+    if (text === '' || isPermissionPattern(text)) return true
+    if (/^[\d.,:TZ+% /-]+$/.test(text)) return !address.test(text)
     if (httpMethods.some((method) => text.startsWith(`${method} /api/`))) return true
     return !isStrict && /^[a-z][a-z0-9_-]*$/.test(text)
   }
@@ -182,12 +191,15 @@ class Redaction {
 
 /** Scopes and permissions are words of the vendor's, whoever uses them. */
 function vendorWords({ catalogue, clients, authorizations, roles }: Snapshot): ReadonlySet<string> {
-  const words = new Set<string>([BUILT_IN_OWNER, ...(catalogue?.scopes ?? [])])
+  const words = new Set<string>([BUILT_IN_OWNER, ...ruleIds, ...(catalogue?.scopes ?? [])])
   for (const { scopes } of clients) for (const scope of scopes) words.add(scope)
   for (const { scopes } of authorizations) for (const scope of scopes) words.add(scope)
   for (const { patterns } of roles) for (const pattern of patterns) words.add(pattern)
   return words
 }
+
+/** What is written like the number of a host: of four parts with dots, or with the colons of IPv6 that no moment has. */
+const address = /\d{1,3}(?:\.\d{1,3}){3}|::|(?:\d*:){3}/
 
 function isSection(text: string): text is keyof typeof kindsOfSections {
   return Object.hasOwn(kindsOfSections, text)

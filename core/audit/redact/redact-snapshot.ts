@@ -4,6 +4,7 @@ import { asId, type Brand } from '../../model/brand.ts'
 import type { RoleDivision, RoleGrant, User } from '../../model/directory.ts'
 import { BUILT_IN_OWNER, isBuiltIn, type Author, type OAuthClient } from '../../model/oauth-client.ts'
 import type { Fact, HistoryEntry, Snapshot } from '../../model/snapshot.ts'
+import { systemAuthor } from '../../organization/due-removals.ts'
 import type { Redactor } from './redactor.ts'
 
 /**
@@ -143,7 +144,7 @@ class Redaction {
       ...entry,
       actor: {
         id: actor.id === null ? null : this.#actorId(actor.id),
-        name: actor.id === null ? actor.name : this.#redactor.text(actor.name),
+        name: this.#actorName(actor),
       },
       target: {
         kind: target.kind,
@@ -161,13 +162,16 @@ class Redaction {
     return id === '*' ? id : this.id('division', id)
   }
 
-  /** The product itself has no id and a name that says nothing. */
   #author(author: Author): Author {
-    if (author.id === null) return author
-    return {
-      id: asId<NonNullable<Author['id']>>(this.#actorId(author.id)),
-      name: this.#redactor.text(author.name),
-    }
+    const name = this.#actorName(author)
+    return author.id === null
+      ? { id: null, name }
+      : { id: asId<NonNullable<Author['id']>>(this.#actorId(author.id)), name }
+  }
+
+  /** The product itself has no id and a name that says nothing; a file from elsewhere may have others without an id. */
+  #actorName({ id, name }: HistoryEntry['actor']): string {
+    return id === null && name === systemAuthor.name ? name : this.#redactor.text(name)
   }
 
   /** Users act, and client-credentials clients do. */

@@ -126,6 +126,17 @@ describe('a redacted snapshot', () => {
     expect(redactSnapshot(snapshot, new Redactor(key)).absent).toEqual(['hosts', 'names', 'terraform'])
   })
 
+  it('replaces the name of somebody without an id too, but for the product itself', () => {
+    const changed = aClient({
+      createdBy: { id: null, name: 'Canary stranger' },
+      modifiedBy: { id: null, name: 'Grantdesk' },
+    })
+    const [redacted] = redactSnapshot(aSnapshot({ clients: [changed] }), new Redactor(key)).clients
+
+    expect(redacted?.createdBy.name).toMatch(/^text-/)
+    expect(redacted?.modifiedBy).toEqual({ id: null, name: 'Grantdesk' })
+  })
+
   it('keeps the built-in clients, which are the vendor’s', () => {
     const builtIn = aClient({ id: asId('built-in'), ownerId: BUILT_IN_OWNER, name: 'Architect' })
     const redacted = redactSnapshot(aSnapshot({ clients: [builtIn] }), new Redactor(key))

@@ -8,7 +8,7 @@ import { allRules } from '../../../../core/audit/rules/all-rules.ts'
 import type { ReportedFinding } from '../../../../core/model/finding.ts'
 import type { Snapshot } from '../../../../core/model/snapshot.ts'
 import { SeededRandom } from '../../../../core/organization/sample/seeded-random.ts'
-import { takenAt } from '../../../support/audited-snapshot.ts'
+import { aClient, aSnapshot, takenAt } from '../../../support/audited-snapshot.ts'
 import { largeSnapshot } from '../../../support/large-snapshot.ts'
 
 const key = new Uint8Array(32).fill(9)
@@ -102,6 +102,41 @@ describe.each([1, 2, 3])('an audit of the organization of seed %i', (seed) => {
 
     expect(leaked).toEqual([])
     expect(text).not.toContain('acme')
+  })
+})
+
+describe('a redacted result', () => {
+  const numbered = aClient({ redirectUris: ['https://192.0.2.77/cb', 'https://[2001:4860::8888]/cb'] })
+  const snapshot = aSnapshot({ clients: [numbered], authorizations: [] })
+  const redactor = new Redactor(key)
+  const result = runAudit({
+    ...{ snapshot, baseline: null, digest: '', baselineDigest: null, policyDigest: null, lookups: null },
+    policy: {
+      ...defaultPolicy,
+      ownedDomains: ['acme.example'],
+      suppressions: [numbered.id, 'goneclient'].map((subject) => ({
+        ...{ rule: 'GRANT-001' as const, subject, fingerprint: null },
+        ...{ reason: 'canaryreason', owner: 'canaryowner', expires: '2020-01-01' },
+      })),
+    },
+    auditedAt: new Date(takenAt),
+  })
+  const redacted = redactResult(result, { snapshot: redactSnapshot(snapshot, redactor), redactor, rules })
+
+  it('names neither owner nor subject of a suppression that ended, only the rule', () => {
+    const ended = redacted.findings.filter(({ ruleId }) => ruleId === 'POLICY-001')
+
+    expect(ended).toHaveLength(2)
+    for (const { subject, evidence } of ended) {
+      expect(subject.name).toMatch(/^GRANT-001: text-[0-9a-f]{12}$/)
+      expect(evidence).toMatchObject({ rule: 'GRANT-001', expires: '2020-01-01' })
+    }
+    expect(JSON.stringify(ended)).not.toMatch(/canary|goneclient|Agent Desktop/)
+  })
+
+  it('holds no address of a host, whose digits are no mere number', () => {
+    expect(JSON.stringify(result.findings)).toContain('192.0.2.77')
+    expect(JSON.stringify(redacted.findings)).not.toMatch(/192\.0\.2\.77|2001:4860/)
   })
 })
 
