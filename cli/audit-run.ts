@@ -7,12 +7,14 @@ import { policyFailure, readPolicyFile } from '../core/audit/policy-file/read-po
 import { redactResult } from '../core/audit/redact/redact-result.ts'
 import { redactSnapshot } from '../core/audit/redact/redact-snapshot.ts'
 import { printReport } from '../core/audit/report/print-report.ts'
-import { reportFormats, type ReportFormat } from '../core/audit/report/report-setting.ts'
+import type { ReportFormat } from '../core/audit/report/report-setting.ts'
 import { rulesById } from '../core/audit/rules/rules-by-id.ts'
 import { runAudit } from '../core/audit/run-audit.ts'
+import { reportFormats } from '../core/contract/audit.ts'
 import type { ReadSnapshot } from '../core/audit/snapshot/read-snapshot.ts'
 import { MachineRandom } from '../core/machine-random.ts'
 import { MachineResolver } from '../core/machine-resolver.ts'
+import { reportFormats } from '../core/contract/audit.ts'
 import { compareSeverities, type AuditResult, type Severity } from '../core/model/finding.ts'
 import { auditLines } from './audit-text.ts'
 import { exitCodes, usageError, type ExitCode } from './exit.ts'
@@ -48,7 +50,7 @@ export async function auditSnapshotFile(
   if (!redact && map !== undefined) throw usageError(plain.words.needs('--map', '--redact'))
   const format = options.format ?? formatOfName(out, reportFormats) ?? (plain.out.json ? 'json' : 'text')
   return interruptible(plain, async (task) => {
-    const { result, snapshot } = await audit(plain, path, { options, task })
+    const { result, snapshot } = await runAuditOnFiles(plain, path, { options, task })
     const redactor = redact ? newRedactor(new MachineRandom()) : null
     const printed = redactor
       ? redactResult(result, {
@@ -72,10 +74,17 @@ export async function auditSnapshotFile(
   })
 }
 
-async function audit(
+/** Audits a file by the files that the options name. */
+export async function runAuditOnFiles(
   plain: Plain,
   path: string,
-  { options, task }: { readonly options: AuditOptions; readonly task: FileTask },
+  {
+    options,
+    task,
+  }: {
+    readonly options: Pick<AuditOptions, 'baseline' | 'policy' | 'network'>
+    readonly task: FileTask
+  },
 ): Promise<{ readonly result: AuditResult; readonly snapshot: ReadSnapshot }> {
   const [reading = {}, readingBaseline = {}, asking = {}, running = {}] = stages(task.pace, [3, 3, 1, 4])
   const policy = options.policy === undefined ? null : await readPolicy(plain, options.policy)

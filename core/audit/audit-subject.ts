@@ -22,7 +22,7 @@ export interface SubjectParts {
 }
 
 /** What stands around every record of a snapshot, or of a draft that nobody has saved yet. */
-export function auditSetting({
+function auditSetting({
   snapshot,
   policy,
   auditedAt,
@@ -38,7 +38,7 @@ export function auditSetting({
 }
 
 /** A client's record for rules that look at nothing else. */
-export function clientRecord(client: OAuthClient): ClientRecord {
+function clientRecord(client: OAuthClient): ClientRecord {
   return new ReadClient(client)
 }
 

@@ -24,7 +24,7 @@ const fixChange = z.discriminatedUnion('act', [
 ])
 
 /** A finding in the reader's words: what, where, why, fix, clause, and what would make it go away (U2). */
-export const findingText = z.object({
+const findingText = z.object({
   fingerprint: z.string(),
   ruleId,
   title: z.string(),

@@ -43,7 +43,7 @@ export const snapshotSummary = keptSnapshot.extend({
 const wholeFile = z.object({ fileId, name: z.string(), size: count, mediaType: z.string() })
 
 /** A row or record of an import that could not be read, and where. */
-export const importProblem = z.object({ place: z.string(), message: z.string() })
+const importProblem = z.object({ place: z.string(), message: z.string() })
 
 /** Snapshots (U1), and files in pieces of at most 4 MiB, so that a large one crosses any transport. */
 export const snapshotContract = {

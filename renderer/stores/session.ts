@@ -129,7 +129,7 @@ export const useSessionStore = defineStore('session', () => {
         [shown, roleList, divisionList].flatMap((result) => (result.ok ? [] : [result.failure]))[0] ?? null
       return
     }
-    const nextActor = await findActor(id, roleList.value)
+    const nextActor = await findActor(shown.value, roleList.value)
     if (!nextActor || number !== opening) return
     roles.value = roleList.value
     divisions.value = divisionList.value
@@ -141,10 +141,12 @@ export const useSessionStore = defineStore('session', () => {
     changes.value++
   }
 
-  async function findActor(id: OrganizationId, roleList: readonly Role[]): Promise<User | null> {
-    const remembered = localStorage.getItem(actorKey(id))
-    if (remembered !== null) {
-      const result = await client['user.show']({ organizationId: id, user: remembered })
+  async function findActor(shown: OrganizationDetail, roleList: readonly Role[]): Promise<User | null> {
+    const { id, kind } = shown.organization
+    // Whoever looks at a snapshot is its reviewer; it may have no users at all (U1).
+    const known = kind === 'snapshot' ? shown.administratorId : localStorage.getItem(actorKey(id))
+    if (known !== null) {
+      const result = await client['user.show']({ organizationId: id, user: known })
       if (result.ok) return result.value
     }
     const result = await findFirstActor(client, id, roleList)
