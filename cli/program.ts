@@ -6,6 +6,7 @@ import { auditCommand } from './audit.ts'
 import { catalogueCommand } from './catalogue.ts'
 import { clientCommand } from './client.ts'
 import { divisionCommand } from './division.ts'
+import { evidenceCommand } from './evidence.ts'
 import type { Installation } from './host.ts'
 import { createCommandHost } from './host.ts'
 import { withExamples } from './help.ts'
@@ -69,6 +70,7 @@ export function createProgram(installation: Installation, terminal: Terminal) {
     reachCommand(host),
     snapshotCommand(host),
     auditCommand(host),
+    evidenceCommand(host),
     logCommand(host),
     undoCommand(host),
     serveCommand(host),

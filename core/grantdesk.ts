@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import { openAuditRoom } from './audit-room.ts'
+import { signingKey } from './audit/evidence/signing-key.ts'
 import { libraryFailure } from './audit/library/library-failure.ts'
 import { createCatalogueReader } from './catalogue/read-in-worker.ts'
 import { makeSelfSignedCertificate } from './certificates/make-certificate.ts'
@@ -12,6 +14,7 @@ import { MachineRandom } from './machine-random.ts'
 import type { AccessQuestions } from './organization/access/access-answers.ts'
 import { WorkerAnswers } from './organization/answer-in-worker.ts'
 import { describeFault } from './model/describe-fault.ts'
+import type { Result } from './model/result.ts'
 import { CatalogueShelf } from './organization/loaded-catalogue.ts'
 import { organizationOperations } from './organization/operations.ts'
 import type { Clock, Keychain, Random, Store } from './organization/ports.ts'
@@ -55,6 +58,11 @@ export async function openGrantdesk(options: GrantdeskOptions): Promise<Grantdes
   const store = await openSqliteStore({ directory: options.dataDirectory })
   const keychain = new LazyKeychain(openKeychain)
   return buildGrantdesk({ ...options, store, keychain, clock: systemClock, random: new MachineRandom() })
+}
+
+/** The key of this machine and user that signs evidence (U5). */
+export function openSigningKey(): Promise<Result<KeyObject>> {
+  return signingKey(new LazyKeychain(openKeychain))
 }
 
 /** Puts the application together from its adapters; the store is closed with it. */

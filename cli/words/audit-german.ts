@@ -21,6 +21,19 @@ export const auditGerman: typeof auditEnglish = {
     terraform: 'Terraform-Zustand',
   },
   usageRows: 'Nutzungszeilen',
+  evidencePacked: (path) => `Der Nachweis liegt in ${path}.`,
+  evidenceSigner: (signer) => `Er ist signiert von ${signer}.`,
+  signerNotKept:
+    'Kein Schlüsselbund bewahrt den Schlüssel auf, der signiert; niemand wird ihn wiedererkennen.',
+  evidenceVerdict: {
+    intact: 'Das Archiv ist unversehrt und vom erwarteten Schlüssel signiert.',
+    signer_unknown:
+      'Das Archiv ist unversehrt, der Unterzeichner unbekannt: Es wurde nicht gesagt, wer signiert haben soll.',
+    signer_differs: 'Das Archiv ist unversehrt, aber jemand anderes hat es signiert.',
+    damaged: 'Das Archiv ist beschädigt:',
+  },
+  signedBy: 'Signiert von',
+  packedAt: 'Gepackt',
   redacted: 'Geschwärzt',
   lacks: 'Es fehlen',
   digest: 'Prüfsumme',

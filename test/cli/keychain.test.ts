@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeSnapshot } from '../../core/audit/snapshot/write-snapshot.ts'
+import { aSnapshot } from '../support/audited-snapshot.ts'
 import { reasonAgainstKeyring } from '../support/session-keyring.ts'
 import { ended, ownWorkspace, startCommand } from './run-grantdesk.ts'
 
@@ -42,15 +44,11 @@ describe('saving a secret to the keychain', () => {
     async () => {
       const grantdesk = ownWorkspace()
       await grantdesk.json('org', 'create', 'Acme')
-      const home = join(grantdesk.data, 'home')
-      const script = [
-        `mkdir -p "${home}"; export HOME="${home}" XDG_DATA_HOME="${home}" XDG_RUNTIME_DIR="${home}"`,
-        'printf "test" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
-        '"$@" --json && "$@" --lang de',
-      ].join('\n')
-      const through = ['dbus-run-session', '--', 'bash', '-c', script, 'bash']
       const { code, stdout, stderr } = await ended(
-        startCommand(['--data', grantdesk.data, ...client], through),
+        startCommand(
+          ['--data', grantdesk.data, ...client],
+          inKeyring(grantdesk.data, '"$@" --json && "$@" --lang de'),
+        ),
       )
       expect({ code, stderr }).toMatchObject({ code: 0 })
       const [line = '', ...rest] = stdout.split('\n')
@@ -59,7 +57,41 @@ describe('saving a secret to the keychain', () => {
       expect(created).not.toHaveProperty('secret')
       expect(rest.join('\n')).toContain('Das Secret liegt im Schlüsselbund: secret service.')
       expect(stdout).not.toMatch(/Secret: /)
-      expect(existsSync(home)).toBe(true)
+      expect(existsSync(join(grantdesk.data, 'home'))).toBe(true)
     },
   )
 })
+
+describe('the key that signs evidence', () => {
+  it.skipIf(reason !== null)(
+    `is the same in the next process (U5)${reason === null ? '' : ` (skipped: ${reason})`}`,
+    async () => {
+      const grantdesk = ownWorkspace()
+      const file = join(grantdesk.data, 'acme.json.gz')
+      const archive = join(grantdesk.data, 'evidence.zip')
+      writeFileSync(file, Buffer.concat(await Array.fromAsync(writeSnapshot(aSnapshot(), { gzip: true }))))
+      const script = `"$@" evidence pack "${file}" --out "${archive}" && "$@" evidence signer`
+      const { code, stdout, stderr } = await ended(
+        startCommand(['--data', grantdesk.data, '--json'], inKeyring(grantdesk.data, script)),
+      )
+      const [packed, shown] = stdout.trim().split('\n')
+      const { signer } = JSON.parse(packed ?? '') as { readonly signer: string }
+      expect({ code, stderr }).toMatchObject({ code: 0 })
+      expect(JSON.parse(shown ?? '')).toEqual({ signer })
+      expect(await grantdesk.json('evidence', 'verify', archive, '--signer', signer)).toMatchObject({
+        verdict: 'intact',
+      })
+    },
+  )
+})
+
+/** Runs a script in a session of its own with an unlocked keyring; `"$@"` stands for the command. */
+function inKeyring(data: string, script: string): readonly string[] {
+  const home = join(data, 'home')
+  const lines = [
+    `mkdir -p "${home}"; export HOME="${home}" XDG_DATA_HOME="${home}" XDG_RUNTIME_DIR="${home}"`,
+    'printf "test" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
+    script,
+  ]
+  return ['dbus-run-session', '--', 'bash', '-c', lines.join('\n'), 'bash']
+}
