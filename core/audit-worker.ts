@@ -18,7 +18,7 @@ import { storeFailure } from './store/store-error.ts'
 const port = parentPort
 if (!port) throw new Error('the audit worker was not started as a worker')
 
-/** How many snapshots, audits and comparisons are kept in memory. */
+/** How many snapshots and audits are kept in memory. */
 const MOST_KEPT = 2
 
 // Only `answer-in-worker.ts` starts this worker, always with a task.
@@ -36,7 +36,7 @@ const desk: AuditDesk = {
   lookUp: (host) => resolver.lookUp(host),
   snapshots: new Recent(MOST_KEPT),
   audits: new Recent(MOST_KEPT),
-  comparisons: new Recent(MOST_KEPT),
+  comparisons: new Recent(1),
   store: async () => (opened ??= await openSqliteStore({ directory: dataDirectory })),
   makeStore: (directory) => openSqliteStore({ directory, durable: false }),
 }

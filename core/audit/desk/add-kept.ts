@@ -30,10 +30,10 @@ export async function addKept(
     },
   )
   if (!read.ok) return read
-  const { snapshot, problems, good } = read.value
+  const { snapshot, digest, problems, good } = read.value
   const isKept = problems.length === 0 || confirm
   return ok({
-    snapshot: isKept ? await keepSnapshot(desk, snapshot, keeping) : null,
+    snapshot: isKept ? await keepSnapshot(desk, { snapshot, digest }, keeping) : null,
     ...{ source: snapshot.source, good, problems },
   })
 }

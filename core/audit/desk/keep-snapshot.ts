@@ -1,7 +1,7 @@
-import type { Snapshot } from '../../model/snapshot.ts'
 import type { Pace } from '../../policy/long-question.ts'
 import type { KeptSnapshot } from '../library/snapshot-shelf.ts'
-import { snapshotDigest, writeSnapshot } from '../snapshot/write-snapshot.ts'
+import type { ReadSnapshot } from '../snapshot/read-snapshot.ts'
+import { writeSnapshot } from '../snapshot/write-snapshot.ts'
 import type { AtDesk } from './audit-desk.ts'
 import { pacedBytes } from './stages.ts'
 import { summarizeSnapshot } from './summarize-snapshot.ts'
@@ -9,10 +9,9 @@ import { summarizeSnapshot } from './summarize-snapshot.ts'
 /** Keeps a snapshot, in the workspace and for now also in memory; cancelled, nothing of it stays. */
 export async function keepSnapshot(
   { library, snapshots, now }: Pick<AtDesk, 'library' | 'snapshots' | 'now'>,
-  snapshot: Snapshot,
+  { snapshot, digest }: Pick<ReadSnapshot, 'snapshot' | 'digest'>,
   pace: Pace,
 ): Promise<KeptSnapshot> {
-  const digest = snapshotDigest(snapshot)
   const summary = { ...summarizeSnapshot({ snapshot, digest }), keptAt: now.toISOString() }
   const kept = await library.snapshots.keep(
     summary,

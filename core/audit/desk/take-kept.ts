@@ -3,6 +3,7 @@ import { look, permissionMissing } from '../../organization/context.ts'
 import { keepPace, type Pace } from '../../policy/long-question.ts'
 import type { KeptSnapshot } from '../library/snapshot-shelf.ts'
 import { takeSnapshot } from '../snapshot/take-snapshot.ts'
+import { snapshotDigest } from '../snapshot/write-snapshot.ts'
 import type { AtDesk } from './audit-desk.ts'
 import type { AuditQuestions } from './audit-questions.ts'
 import { keepSnapshot } from './keep-snapshot.ts'
@@ -25,7 +26,9 @@ export async function takeKept(
   })
   if (!taken.ok) return taken
   keepPace(pace, 1, 3)
-  const kept = await keepSnapshot(desk, taken.value, { ...(pace.stop && { stop: pace.stop }) })
+  const snapshot = taken.value
+  const digest = snapshotDigest(snapshot)
+  const kept = await keepSnapshot(desk, { snapshot, digest }, { ...(pace.stop && { stop: pace.stop }) })
   keepPace(pace, 3, 3)
   return ok(kept)
 }
