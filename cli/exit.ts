@@ -70,7 +70,6 @@ const faultCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'import_unreadable',
   'policy_invalid',
   'review_unreadable',
-  'evidence_unreadable',
 ])
 
 /** A refusal of the core, as this command ends with it. */

@@ -101,7 +101,6 @@ export const failureCodes = [
   'review_item_not_found',
   'review_undecided',
   'review_signed_off',
-  'evidence_unreadable',
   'store_busy',
   'store_damaged',
   'store_foreign',

@@ -93,7 +93,6 @@ const codes: Readonly<Record<FailureCode, PlatformCode>> = {
   review_item_not_found: 'not.found',
   review_undecided: 'bad.request',
   review_signed_off: 'bad.request',
-  evidence_unreadable: 'bad.request',
   store_busy: 'service.unavailable',
   store_damaged: 'internal.server.error',
   store_foreign: 'internal.server.error',

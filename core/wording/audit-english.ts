@@ -17,7 +17,6 @@ export const auditEnglish = {
   'failure.review_item_not_found': 'there is no `{value}` in this review',
   'failure.review_undecided': '{open} of {all} are not decided yet',
   'failure.review_signed_off': 'the review is signed off by {reviewer}; take that back to change a decision',
-  'failure.evidence_unreadable': '`{field}` is no evidence archive: {problem}',
   'policy_problem.place': 'line {line}, column {column}',
   'policy_problem.at': '`{path}`: {problem}',
   'policy_problem.too_large': 'it is larger than {limit} bytes',
@@ -116,4 +115,7 @@ export const auditEnglish = {
   'evidence.problem.snapshot_differs':
     'the snapshot has the digest `{found}` and the manifest says `{expected}`',
   'evidence.problem.log_broken': 'the log excerpt is broken at line {line}',
+  'problem.json': 'it is no JSON',
+  'problem.second_decision': 'there are two decisions on `{id}`',
+  'problem.other_organization': 'it is about the organization `{of}`, not about `{here}`',
 } as const

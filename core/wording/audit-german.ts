@@ -21,7 +21,6 @@ export const auditGerman = {
   'failure.review_undecided': '{open} von {all} sind noch nicht entschieden',
   'failure.review_signed_off':
     'die Überprüfung ist von {reviewer} abgezeichnet; nehmen Sie das zurück, um eine Entscheidung zu ändern',
-  'failure.evidence_unreadable': '`{field}` ist kein Nachweisarchiv: {problem}',
   'policy_problem.place': 'Zeile {line}, Spalte {column}',
   'policy_problem.at': '`{path}`: {problem}',
   'policy_problem.too_large': 'sie ist größer als {limit} Bytes',
@@ -121,4 +120,7 @@ export const auditGerman = {
   'evidence.problem.snapshot_differs':
     'der Snapshot hat die Prüfsumme `{found}`, im Manifest steht `{expected}`',
   'evidence.problem.log_broken': 'der Protokollauszug ist in Zeile {line} unterbrochen',
+  'problem.json': 'es ist kein JSON',
+  'problem.second_decision': 'es gibt zwei Entscheidungen über `{id}`',
+  'problem.other_organization': 'sie betrifft die Organisation `{of}`, nicht `{here}`',
 } as const satisfies Readonly<Record<keyof typeof auditEnglish, string>>

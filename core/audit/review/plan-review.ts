@@ -40,8 +40,8 @@ export function planReview(
   return look(context, acting, 'oauth:client:view', async (looking) => {
     const { organization } = looking
     if (file.organizationId !== organization.id) {
-      const problem = `it is about the organization \`${file.organizationName}\`, not \`${organization.name}\``
-      return fail({ code: 'review_unreadable', params: { place: '', problem } })
+      const params = { problem: 'other_organization', of: file.organizationName, here: organization.name }
+      return fail({ code: 'review_unreadable', params })
     }
     const planned: PlannedDecision[] = []
     for (const decision of file.decisions) planned.push(await planDecision(looking, decision))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemOf } from '../../contract/input-failure.ts'
 import { fail, ok, type Result } from '../../model/result.ts'
 
 export const reviewVerdicts = ['keep', 'narrow', 'revoke', 'ask_owner'] as const
@@ -38,16 +39,18 @@ export type ReviewFile = z.infer<typeof reviewFile>
 /** Reads a file of decisions strictly: an unknown member, or two decisions on one record, is refused and named (F2). */
 export function readReviewFile(text: string): Result<ReviewFile> {
   const json = parseJson(text)
-  if (!json.ok) return unreadable('', json.problem)
+  if (!json.ok) return unreadable({ problem: 'json' })
   const read = reviewFile.safeParse(json.value)
   if (!read.success) {
     const [issue] = read.error.issues
-    return unreadable(` at /${issue?.path.map(String).join('/') ?? ''}`, issue?.message ?? '')
+    const problem = issue ? problemOf(issue, json.value) : { problem: 'shape' }
+    return unreadable({ ...problem, pointer: `/${issue?.path.map(String).join('/') ?? ''}` })
   }
   const seen = new Set<string>()
   for (const [index, { kind, id }] of read.data.decisions.entries()) {
     const key = `${kind} ${id}`
-    if (seen.has(key)) return unreadable(` at /decisions/${String(index)}`, `a second decision on \`${id}\``)
+    if (seen.has(key))
+      return unreadable({ problem: 'second_decision', id, pointer: `/decisions/${String(index)}` })
     seen.add(key)
   }
   return ok(read.data)
@@ -63,16 +66,14 @@ function keyOf({ kind, id }: Pick<ReviewDecision, 'kind' | 'id'>): string {
   return `${kind} ${id}`
 }
 
-function parseJson(
-  text: string,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string } {
+function parseJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
   try {
     return { ok: true, value: JSON.parse(text) as unknown }
   } catch {
-    return { ok: false, problem: 'it is no JSON' }
+    return { ok: false }
   }
 }
 
-function unreadable(place: string, problem: string): Result<never> {
-  return fail({ code: 'review_unreadable', params: { place, problem: problem.slice(0, 200) } })
+function unreadable(params: Readonly<Record<string, string | number>>): Result<never> {
+  return fail({ code: 'review_unreadable', params })
 }

@@ -108,20 +108,20 @@ describe('a review campaign', () => {
   })
 
   it.each([
-    ['no JSON', '{', ''],
-    ['an unknown member', JSON.stringify({ ...empty, more: 1 }), ' at /'],
-    ['another version', JSON.stringify({ ...empty, version: 2 }), ' at /version'],
+    ['no JSON', '{', undefined],
+    ['an unknown member', JSON.stringify({ ...empty, more: 1 }), '/'],
+    ['another version', JSON.stringify({ ...empty, version: 2 }), '/version'],
     [
       'a verdict that there is not',
       JSON.stringify({ ...empty, decisions: [{ verdict: 'burn' }] }),
-      ' at /decisions/0/kind',
+      '/decisions/0/kind',
     ],
-  ])('refuses a file with %s and names the place', (_name, text, place) => {
+  ])('refuses a file with %s and names the place', (_name, text, pointer) => {
     const read = readReviewFile(text)
 
-    expect(!read.ok && [read.failure.code, read.failure.params?.['place']]).toEqual([
+    expect(!read.ok && [read.failure.code, read.failure.params?.['pointer']]).toEqual([
       'review_unreadable',
-      place,
+      pointer,
     ])
   })
 
@@ -130,8 +130,9 @@ describe('a review campaign', () => {
     const read = readReviewFile(JSON.stringify({ ...empty, decisions: [...decisions, ...decisions] }))
 
     expect(!read.ok && read.failure.params).toEqual({
-      place: ' at /decisions/1',
-      problem: 'a second decision on `client-1`',
+      problem: 'second_decision',
+      id: 'client-1',
+      pointer: '/decisions/1',
     })
   })
 })
