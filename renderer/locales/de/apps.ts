@@ -188,6 +188,7 @@ export const apps: TranslationOf<typeof english> = {
     discardTitle: 'Ihre Änderungen an der Autorisierung von {name} verwerfen?',
     discardDetail: 'Die Autorisierung bleibt, wie sie ist.',
     discard: 'Verwerfen',
+    scopes: 'Gewährte Scopes',
     formerScopes: 'Scopes, die sie hatte',
   },
   changedBy: {

@@ -180,6 +180,7 @@ export const apps = {
     discardTitle: 'Discard your changes to the authorization of {name}?',
     discardDetail: 'The authorization stays as it is.',
     discard: 'Discard',
+    scopes: 'Granted scopes',
     formerScopes: 'Scopes it had',
   },
   changedBy: {
