@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { LargeSize } from '../support/large-snapshot.ts'
 import type { OpenReport, OpenTask } from './audit-open.ts'
+import { measureHost } from './audit-host.ts'
+import { measureReports } from './audit-report.ts'
 import { measureRules } from './audit-rules.ts'
 import { printColumns, type Measurement } from './measurement.ts'
 import { inTemporaryDirectory } from './temporary-store.ts'
@@ -24,8 +26,11 @@ const PARTS = [1 / 16, 1 / 4, 1]
 export async function run(): Promise<readonly Measurement[]> {
   console.log(`audit: seed ${String(seed)} (BENCH_SEED)`)
   const opening = await measureOpening()
-  const judging = await measureRules(PARTS.map((part) => partOf(LARGE, part)))
-  return [...opening, ...judging]
+  const sizes = PARTS.map((part) => partOf(LARGE, part))
+  const judging = await measureRules(sizes)
+  const printing = await measureReports(sizes)
+  const hosting = await measureHost(LARGE)
+  return [...opening, ...judging, ...printing, ...hosting]
 }
 
 /** Each file is made and opened in a process of its own. */
