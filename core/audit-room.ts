@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { auditOperations } from './audit/audit-operations.ts'
 import type { AuditQuestions } from './audit/desk/audit-questions.ts'
-import { openAuditLibrary } from './audit/library/audit-library.ts'
-import { isProcessRunning, OpenedFolders } from './audit/library/opened-folders.ts'
+import { openAuditLibrary, transferFolders } from './audit/library/audit-library.ts'
+import { isProcessRunning, ProcessFolders } from './audit/library/process-folders.ts'
 import { listOpened } from './audit/opened/list-opened.ts'
 import { OpenedSnapshots } from './audit/opened/opened-snapshots.ts'
 import { routeToOpened } from './audit/opened/route-to-opened.ts'
@@ -29,12 +29,14 @@ export function openAuditRoom(parts: AuditParts) {
   const changed = () => {
     parts.changed()
   }
-  const library = openAuditLibrary(dataDirectory, { clock, random })
+  const processId = process.pid
+  const library = openAuditLibrary(dataDirectory, { clock, random, processId })
+  const transfer = transferFolders(dataDirectory, processId)
   const answers = new WorkerAnswers<AuditQuestions>(auditWorker, {
     ...{ dataDirectory, version, clock },
     name: 'audit',
   })
-  const folders = new OpenedFolders(join(dataDirectory, 'opened'), process.pid)
+  const folders = new ProcessFolders(join(dataDirectory, 'opened'), processId)
   const opened = new OpenedSnapshots({
     folders,
     build: (directory, shown) => openSnapshotApplication(directory, shown, parts),
@@ -49,12 +51,13 @@ export function openAuditRoom(parts: AuditParts) {
     /** Removes what processes that ended left behind. */
     tidy: async (): Promise<void> => {
       await folders.tidy(isProcessRunning)
-      await library.transfer.forget()
+      await transfer.tidy(isProcessRunning)
       await library.snapshots.tidy(clock())
     },
     close: async (): Promise<void> => {
       await opened.closeAll()
       await answers.close()
+      await transfer.removeAll()
     },
   }
 }

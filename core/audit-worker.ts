@@ -32,7 +32,7 @@ let opened: Store | null = null
 
 const desk: AuditDesk = {
   ...{ random, version },
-  library: openAuditLibrary(dataDirectory, { clock: () => now, random }),
+  library: openAuditLibrary(dataDirectory, { clock: () => now, random, processId: process.pid }),
   lookUp: (host) => resolver.lookUp(host),
   snapshots: new Recent(MOST_KEPT),
   audits: new Recent(MOST_KEPT),

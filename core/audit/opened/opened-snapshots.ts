@@ -2,7 +2,7 @@ import type { AdminApi } from '../../contract/contract.ts'
 import type { OrganizationId } from '../../model/brand.ts'
 import type { Organization } from '../../model/directory.ts'
 import { ok, type Result } from '../../model/result.ts'
-import type { OpenedFolders } from '../library/opened-folders.ts'
+import type { ProcessFolders } from '../library/process-folders.ts'
 import { openedIdOf } from './fill-store.ts'
 
 /** A snapshot that is shown: an application of its own, of which only queries are asked. */
@@ -23,7 +23,7 @@ type Build = (
 
 /** The snapshots that are shown now, each as a read-only organization (U1). */
 export class OpenedSnapshots {
-  readonly #folders: OpenedFolders
+  readonly #folders: ProcessFolders
   readonly #build: Build
   readonly #onChange: () => void
   readonly #opened = new Map<OrganizationId, SnapshotApplication>()
@@ -31,7 +31,7 @@ export class OpenedSnapshots {
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(parts: {
-    readonly folders: OpenedFolders
+    readonly folders: ProcessFolders
     readonly build: Build
     readonly onChange: () => void
   }) {

@@ -119,12 +119,16 @@ describe('a kept snapshot', () => {
   })
 
   it('leaves no folder of a process that ended, and spares one that runs', async () => {
-    const opened = join(workspace.directory, 'opened')
-    const [ended, running] = [join(opened, '4294967294'), join(opened, String(process.ppid))]
-    for (const folder of [ended, running]) mkdirSync(folder, { recursive: true })
+    const left = (processId: string) =>
+      ['opened', 'transfer'].map((kind) => join(workspace.directory, kind, processId))
+    const [ended, running, own] = ['4294967294', String(process.ppid), String(process.pid)].map(left)
+    for (const folder of [ended, running].flatMap((both) => both ?? []))
+      mkdirSync(folder, { recursive: true })
+    await upload('a.csv', 'name')
     workspace = await workspace.reopen()
-    expect(existsSync(ended)).toBe(false)
-    expect(existsSync(running)).toBe(true)
+    expect(ended?.map((folder) => existsSync(folder))).toEqual([false, false])
+    expect(own?.map((folder) => existsSync(folder))).toEqual([false, false])
+    expect(running?.map((folder) => existsSync(folder))).toEqual([true, true])
   })
 })
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(() => directory[Symbol.asyncDispose]())
 
-const machine = () => ({ clock: () => clock.now(), random: new SeededRandom('files') })
+const machine = () => ({ clock: () => clock.now(), random: new SeededRandom('files'), processId: 7 })
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const unknown = (value: string) => fail({ code: 'file_not_found', value })
 
@@ -75,9 +75,10 @@ describe('files on their way', () => {
   it('never lie under the name that their owner gave', async () => {
     await begin('x', '../../evil')
     expect(await readdir(directory.path)).toEqual(['transfer'])
-    const [first = ''] = await readdir(join(directory.path, 'transfer'))
+    const folder = join(directory.path, 'transfer', '7')
+    const [first = ''] = await readdir(folder)
     expect(first).toMatch(/^[0-9a-f]{32}$/)
-    expect((await stat(join(directory.path, 'transfer', first))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(folder, first))).mode & 0o777).toBe(0o600)
   })
 
   it('are forgotten after an hour without use, and not before', async () => {
@@ -89,7 +90,7 @@ describe('files on their way', () => {
     clock.advance(3_600_001)
     expect(await library.transfer.read(fileId, 0)).toEqual(unknown(fileId))
     await library.transfer.forget()
-    expect(await readdir(join(directory.path, 'transfer'))).toEqual([])
+    expect(await readdir(join(directory.path, 'transfer', '7'))).toEqual([])
   })
 
   it('have a largest size, above which nothing of them stays', async () => {

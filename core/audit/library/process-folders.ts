@@ -3,18 +3,19 @@ import { join } from 'node:path'
 import { namesIn } from './write-whole.ts'
 
 /**
- * The folders in which snapshots are shown, in a folder of this process. Those of processes that ended are removed at the
- * start, since several processes may share a workspace.
+ * Folders that live no longer than this process, in one of its own. Those of processes that ended are removed at the start,
+ * since several processes may share a workspace.
  */
-export class OpenedFolders {
+export class ProcessFolders {
+  /** The folder of this process; it may not be there yet. */
+  readonly own: string
   readonly #root: string
-  readonly #own: string
   readonly #processId: number
 
   constructor(root: string, processId: number) {
     this.#root = root
     this.#processId = processId
-    this.#own = join(root, String(processId))
+    this.own = join(root, String(processId))
   }
 
   /** Removes whatever a process that ended could not. */
@@ -25,24 +26,24 @@ export class OpenedFolders {
       await rm(join(this.#root, name), { recursive: true, force: true })
     }
     // What lies there already is of a process that had this number before.
-    await rm(this.#own, { recursive: true, force: true })
+    await rm(this.own, { recursive: true, force: true })
   }
 
   /** An empty folder of this name. */
   async make(name: string): Promise<string> {
-    const path = join(this.#own, name)
+    const path = join(this.own, name)
     await rm(path, { recursive: true, force: true })
     await mkdir(path, { recursive: true, mode: 0o700 })
     return path
   }
 
   async remove(name: string): Promise<void> {
-    await rm(join(this.#own, name), { recursive: true, force: true })
+    await rm(join(this.own, name), { recursive: true, force: true })
   }
 
   /** Removes every folder of this process. */
   async removeAll(): Promise<void> {
-    await rm(this.#own, { recursive: true, force: true })
+    await rm(this.own, { recursive: true, force: true })
   }
 }
 
