@@ -1,6 +1,7 @@
-import type { Finding } from '../model/finding.ts'
+import type { Finding, FindingEvidence, Fix } from '../model/finding.ts'
 import { snapshotPointer } from '../model/snapshot.ts'
 import type { Fact } from '../model/snapshot.ts'
+import { holdsSecret, shownText } from './hide-secrets.ts'
 import type { AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
 
 /**
@@ -40,13 +41,34 @@ export function clientFinding(
   return finding(rule, found, { kind: 'client', id, name }, pointer)
 }
 
-function finding(rule: Rule, found: FoundInClient, subject: Finding['subject'], pointer: string): Finding {
+/** Nothing that looks like a secret gets into a finding, whatever the rule quotes (F4). */
+function finding(
+  rule: Rule,
+  found: FoundInClient,
+  { kind, id, name }: Finding['subject'],
+  pointer: string,
+): Finding {
   return {
     ruleId: rule.id,
     severity: found.severity ?? rule.severity,
-    subject,
+    subject: { kind, id, name: shownText(name) },
     pointer,
-    evidence: found.evidence,
-    fix: found.fix ?? (rule.fix === 'automatic' ? { kind: 'guided' } : { kind: rule.fix }),
+    evidence: shownEvidence(found.evidence),
+    fix: shownFix(found.fix ?? (rule.fix === 'automatic' ? { kind: 'guided' } : { kind: rule.fix })),
   }
+}
+
+function shownEvidence(evidence: FindingEvidence): FindingEvidence {
+  const shown: Record<string, FindingEvidence[string]> = {}
+  for (const [name, value] of Object.entries(evidence)) {
+    shown[name] =
+      typeof value === 'string' ? shownText(value) : typeof value === 'number' ? value : value.map(shownText)
+  }
+  return shown
+}
+
+/** A change that would have to repeat a secret, such as a list of redirect URIs with one in it, is left to a person. */
+function shownFix(fix: Fix): Fix {
+  const isTold = fix.kind === 'automatic' && fix.change.act === 'edit_client' && holdsSecret(fix.change.set)
+  return isTold ? { kind: 'guided' } : fix
 }

@@ -10,6 +10,7 @@ import { hasBit } from '../policy/bit-set.ts'
 import { isInForce } from '../policy/compile-app.ts'
 import type { CompiledApp } from '../policy/compiled-organization.ts'
 import { operationRisk } from '../policy/operation-risk.ts'
+import { shownText } from './hide-secrets.ts'
 import { compareTexts } from './judged-finding.ts'
 import type { AuditSubject } from './rule.ts'
 import { powerFinder, type Power } from './score-permissions.ts'
@@ -45,7 +46,7 @@ export function scoreClients(
     const score = parts.reduce((sum, { points, count }) => sum + points * count, 0)
     const { id, name } = app.client
     const { highest = null, findings: found = 0 } = counts.get(id) ?? {}
-    return { clientId: id, clientName: name, score, parts, highest, findings: found }
+    return { clientId: id, clientName: shownText(name), score, parts, highest, findings: found }
   })
   return scores.sort(compareScores)
 }

@@ -5,6 +5,7 @@ import { recompile } from '../../policy/compile.ts'
 import type { Pace } from '../../policy/long-question.ts'
 import type { Changed } from '../../policy/organization-records.ts'
 import { compileCatalogueOf, compileSnapshot } from '../audit-subject.ts'
+import { shownText } from '../hide-secrets.ts'
 import { isSameJson, joinRecords } from './join-records.ts'
 
 /** Without these nobody can say what anybody may call. */
@@ -37,7 +38,14 @@ export function compareEffect(before: Snapshot, after: Snapshot, pace: Pace): Ac
     clients: changed(before.clients, after.clients, ({ id }) => id),
     authorizations: changed(before.authorizations, after.authorizations, ({ clientId }) => clientId),
   })
-  return compareAccess(former, current, pace)
+  const difference = compareAccess(former, current, pace)
+  return {
+    ...difference,
+    apps: difference.apps.map((app) => {
+      const name = shownText(app.client.name)
+      return name === app.client.name ? app : { ...app, client: { ...app.client, name } }
+    }),
+  }
 }
 
 function changed<Item, Id extends string>(

@@ -3,6 +3,7 @@ import { facts, type Fact, type Snapshot } from '../../model/snapshot.ts'
 import { fieldChanges } from '../../organization/field-changes.ts'
 import { compareNames } from '../../policy/compare-names.ts'
 import { keepPace, type Pace } from '../../policy/long-question.ts'
+import { shownChange, shownText } from '../hide-secrets.ts'
 import { compareEffect, missingForEffect } from './compare-effect.ts'
 import { isSameJson, joinRecords } from './join-records.ts'
 import {
@@ -103,10 +104,13 @@ function* differences<Item>(
     if (current === undefined) {
       if (former === undefined) continue
       const fields = fieldsOf(former)
-      yield { kind, id: idOf(former), name: nameOf(former), change: 'removed', fields: changesOf(fields, {}) }
+      yield {
+        ...{ kind, id: idOf(former), name: shownText(nameOf(former)) },
+        ...{ change: 'removed' as const, fields: changesOf(fields, {}) },
+      }
       continue
     }
-    const [id, name] = [idOf(current), nameOf(current)]
+    const [id, name] = [idOf(current), shownText(nameOf(current))]
     if (former === undefined) {
       yield { kind, id, name, change: 'added', fields: changesOf({}, fieldsOf(current)) }
       continue
@@ -137,7 +141,7 @@ function changesOf(before: Fields, after: Fields): RecordDifference['fields'] {
   })
   const filled = (values: Fields) =>
     Object.fromEntries(changed.map((field) => [field, values[field] ?? null]))
-  return fieldChanges(filled(before), filled(after), changed)
+  return fieldChanges(filled(before), filled(after), changed).map(shownChange)
 }
 
 function isEmpty(value: Json): boolean {

@@ -8,6 +8,7 @@ import type { OAuthClient } from '../../model/oauth-client.ts'
 import { fieldChanges, type FieldChange } from '../../organization/field-changes.ts'
 import { describeFinding, ruleText } from '../../wording/audit/describe-finding.ts'
 import type { Language } from '../../wording/say.ts'
+import { shownChange } from '../hide-secrets.ts'
 import type { Rule } from '../rule.ts'
 
 type FindingText = AnswerOf<'audit.findings'>['rows'][number]
@@ -35,7 +36,7 @@ export function findingText(finding: ReportedFinding, { language, rules, records
     what: describeFinding(finding, language),
     fixKind: finding.fix.kind,
     change: change && onTheWire(change),
-    changes: change ? changesOf(change, records) : [],
+    changes: change ? changesOf(change, records).map(shownChange) : [],
     clauses: rules.get(ruleId)?.clauses ?? [],
   }
 }

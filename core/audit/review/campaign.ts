@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../model/result.ts'
 import { isBuiltIn } from '../../model/oauth-client.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
+import { shownText } from '../hide-secrets.ts'
 import type { ReviewDecision, ReviewFile, ReviewKind, ReviewVerdict } from './review-file.ts'
 
 /** What a campaign walks: every app that may run or asks to, and every client of the organization's own that is in use. */
@@ -21,13 +22,15 @@ export function reviewSubjects({
   const apps = authorizations
     .filter(({ state }) => state !== 'revoked')
     .map(({ clientId, clientName, revision, scopes }) => ({
-      ...{ kind: 'authorization' as const, id: clientId, name: clientName, revision, scopes },
+      ...{ kind: 'authorization' as const, id: clientId, name: shownText(clientName), revision, scopes },
     }))
   const own = clients
     .filter(
       (client) => !isBuiltIn(client) && client.ownerId === organization.id && client.state.kind === 'active',
     )
-    .map(({ id, name, revision, scopes }) => ({ kind: 'client' as const, id, name, revision, scopes }))
+    .map(({ id, name, revision, scopes }) => ({
+      ...{ kind: 'client' as const, id, name: shownText(name), revision, scopes },
+    }))
   return [...apps, ...own]
 }
 

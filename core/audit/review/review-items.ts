@@ -3,6 +3,7 @@ import { compareSeverities } from '../../model/finding.ts'
 import { asId, type ClientId } from '../../model/brand.ts'
 import { usesScopes } from '../../model/grant-type.ts'
 import { leastScopes } from '../../policy/least-scopes.ts'
+import { shownText } from '../hide-secrets.ts'
 import type { AuditSubject } from '../rule.ts'
 import { reviewSubjects, type ReviewSubject } from './campaign.ts'
 import type { ReviewDecision, ReviewFile } from './review-file.ts'
@@ -69,8 +70,9 @@ export function describeSubject(subject: AuditSubject, ranked: RankedSubject): R
   const state = ranked.kind === 'authorization' ? authorization?.state : client?.state.kind
   return {
     ...ranked,
-    owner:
+    owner: shownText(
       client?.contact || (ranked.kind === 'authorization' ? authorization : client)?.createdBy.name || '',
+    ),
     state: state ?? '',
     rights: isService
       ? [...new Set(client.roleGrants.map(({ roleId }) => subject.role(roleId)?.name ?? roleId))].sort()

@@ -1,3 +1,5 @@
+import { REMOVED_SECRET } from '../../model/removed-secret.ts'
+
 /** What a text gives away, by its form. */
 export type SecretKind =
   'private_key' | 'jwt' | 'bearer_token' | 'provider_key' | 'assigned_secret' | 'random_text'
@@ -8,8 +10,6 @@ export interface SecretPlace {
   readonly start: number
   readonly end: number
 }
-
-const REMOVED = '[removed]'
 
 /** Forms that are known, the surest first; `group` is the part that is the secret, where it is not the whole. */
 const shapes: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
@@ -76,7 +76,7 @@ export function withoutSecrets(text: string, places: readonly SecretPlace[]): st
   let kept = ''
   let from = 0
   for (const { start, end } of places) {
-    kept += text.slice(from, start) + REMOVED
+    kept += text.slice(from, start) + REMOVED_SECRET
     from = end
   }
   return kept + text.slice(from)

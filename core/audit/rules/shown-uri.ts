@@ -12,10 +12,16 @@ const MAX_SHOWN = 300
  */
 export function shownUri(uri: string): string {
   if (plainAddress.test(uri)) return uri
-  const shown = uri
-    .slice(0, MAX_SHOWN)
-    .replace(/#.+$/s, '#...')
-    .replace(/\?[^#]*/, (query) => query.replace(/=[^&;#]+/g, '=...'))
-    .replace(/^([^/?#]*:)?\/\/[^/?#]*@/, '$1//...@')
+  const shown = withoutUser(
+    uri
+      .slice(0, MAX_SHOWN)
+      .replace(/#.+$/s, '#...')
+      .replace(/\?[^#]*/, (query) => query.replace(/=[^&;#]+/g, '=...')),
+  )
   return withoutSecrets(shown, findSecrets(shown, 'uri'))
+}
+
+/** Without the name and password in front of the host. */
+export function withoutUser(uri: string): string {
+  return uri.replace(/^([^/?#]*:)?\/\/[^/?#]*@/, '$1//...@')
 }
