@@ -17,6 +17,8 @@ export interface HoldingsSource {
 export class HoldingsCompiler {
   readonly #source: HoldingsSource
   readonly #made = new Map<string, Holdings>()
+  /** By the grants as they are written, which spares most holders the sorting. */
+  readonly #written = new Map<string, Holdings>()
   readonly #nothing: BitSet
 
   constructor(source: HoldingsSource) {
@@ -26,7 +28,13 @@ export class HoldingsCompiler {
 
   /** What these roles open. */
   of(grants: readonly RoleGrant[]): Holdings {
-    return this.#once(keyOf(grants), () => this.#compile(grants))
+    let written = ''
+    for (const { roleId, divisionId } of grants) written += `${roleId}@${divisionId} `
+    const known = this.#written.get(written)
+    if (known) return known
+    const holdings = this.#once(keyOf(grants), () => this.#compile(grants))
+    this.#written.set(written, holdings)
+    return holdings
   }
 
   /** Roles that open nothing, as an inactive user's (P2.5). */

@@ -1,6 +1,7 @@
 import type { AppAuthorization } from '../model/app-authorization.ts'
 import type { ClientId, DivisionId, RoleId, UserId } from '../model/brand.ts'
 import type { RoleGrant, User } from '../model/directory.ts'
+import type { OAuthClient } from '../model/oauth-client.ts'
 import type { BitSet } from './bit-set.ts'
 import { AppCompiler, isInForce } from './compile-app.ts'
 import type { CompiledCatalogue } from './compile-catalogue.ts'
@@ -60,8 +61,9 @@ export function recompile(former: CompiledOrganization, changes: RecordChanges):
   const now = changes.now ?? former.now
   const enforceScopes = changes.enforceScopes ?? former.enforceScopes
   const divisions = changes.divisions ?? former.divisions
-  const roleNumbers = withNumbers(former.roleNumbers, roleIdsIn(changes))
-  const divisionNumbers = withNumbers(former.divisionNumbers, divisionIdsIn(changes))
+  const names = namesIn(changes)
+  const roleNumbers = withNumbers(former.roleNumbers, names.roles)
+  const divisionNumbers = withNumbers(former.divisionNumbers, names.divisions)
   const compiledRoles = recompileRoles(former, changes.roles)
   const holdings = new HoldingsCompiler({ catalogue, compiledRoles, roleNumbers, divisionNumbers })
   const compiler = new AppCompiler({ now, enforceScopes, catalogue, roleNumbers, holdings })
@@ -113,12 +115,21 @@ function recompileApps(former: CompiledOrganization, changes: RecordChanges, com
   const clients = changedById(changes.clients, ({ id }) => id)
   const authorizations = changedById(changes.authorizations, ({ clientId }) => clientId)
   const stray = new Map<ClientId, AppAuthorization>(former.strayAuthorizations)
-  for (const id of new Set([...clients.keys(), ...authorizations.keys()])) {
-    const client = clients.has(id) ? clients.get(id) : former.client(id)
-    const authorization = authorizations.has(id) ? authorizations.get(id) : former.authorization(id)
+  const compile = (
+    id: ClientId,
+    client: OAuthClient | undefined,
+    authorization: AppAuthorization | undefined,
+  ): void => {
     changed.set(id, client && compiler.of(client, authorization))
     if (!client && authorization) stray.set(id, authorization)
     else stray.delete(id)
+  }
+  for (const [id, client] of clients) {
+    const changedOne = authorizations.get(id)
+    compile(id, client, changedOne ?? (authorizations.has(id) ? undefined : former.authorization(id)))
+  }
+  for (const [id, authorization] of authorizations) {
+    if (!clients.has(id)) compile(id, former.client(id), authorization)
   }
   const apps = updated({ items: former.apps, numbers: former.appNumbers }, changed)
   return { apps, strayAuthorizations: stray }
@@ -151,27 +162,28 @@ function changedById<Item, Id>(
   changed: Changed<Item, Id> | undefined,
   idOf: (item: Item) => Id,
 ): ReadonlyMap<Id, Item | undefined> {
-  const items = new Map<Id, Item | undefined>((changed?.put ?? []).map((item) => [idOf(item), item]))
+  const items = new Map<Id, Item | undefined>()
+  for (const item of changed?.put ?? []) items.set(idOf(item), item)
   for (const id of changed?.removed ?? []) items.set(id, undefined)
   return items
 }
 
-function* roleIdsIn(changes: RecordChanges): Generator<RoleId> {
-  for (const role of changes.roles?.put ?? []) yield role.id
-  for (const grant of grantsIn(changes)) yield grant.roleId
-  for (const authorization of changes.authorizations?.put ?? []) yield* authorization.roleIds
-}
-
-function* divisionIdsIn(changes: RecordChanges): Generator<DivisionId> {
-  for (const division of changes.divisions ?? []) yield division.id
-  for (const { divisionId } of grantsIn(changes)) {
-    if (divisionId !== '*') yield divisionId
+/** The roles and divisions that changed records name, in their order. */
+function namesIn(changes: RecordChanges) {
+  const roles = new Set<RoleId>()
+  const divisions = new Set<DivisionId>()
+  for (const role of changes.roles?.put ?? []) roles.add(role.id)
+  for (const division of changes.divisions ?? []) divisions.add(division.id)
+  for (const holders of [changes.users?.put, changes.clients?.put]) {
+    for (const { roleGrants } of holders ?? []) {
+      for (const { roleId, divisionId } of roleGrants) {
+        roles.add(roleId)
+        if (divisionId !== '*') divisions.add(divisionId)
+      }
+    }
   }
-}
-
-function* grantsIn(changes: RecordChanges): Generator<RoleGrant> {
-  for (const user of changes.users?.put ?? []) yield* user.roleGrants
-  for (const client of changes.clients?.put ?? []) yield* client.roleGrants
+  for (const { roleIds } of changes.authorizations?.put ?? []) for (const id of roleIds) roles.add(id)
+  return { roles, divisions }
 }
 
 function withLookUps(parts: Parts, former: CompiledOrganization | undefined): CompiledOrganization {
@@ -211,5 +223,9 @@ function openingsOf(
 ): readonly BitSet[] {
   if (former?.users === users && former.divisionNumbers === divisionNumbers) return former.openings
   const divisions = [ANY_DIVISION, ...divisionNumbers.values()]
-  return users.flatMap(({ holdings }) => divisions.map((division) => operationsOf(holdings, division)))
+  const openings: BitSet[] = []
+  for (const { holdings } of users) {
+    for (const division of divisions) openings.push(operationsOf(holdings, division))
+  }
+  return openings
 }

@@ -10,24 +10,33 @@ export function updated<Id, Item>(
   changed: ReadonlyMap<Id, Item | undefined>,
 ): Numbered<Id, Item> {
   if (changed.size === 0) return former
-  const items = former.items.slice()
-  const added: (readonly [Id, Item])[] = []
-  let isAnyGone = false
+  const { items, numbers } = withoutGone(former, changed)
+  let grown: Map<Id, number> | undefined
   for (const [id, item] of changed) {
-    const number = former.numbers.get(id)
+    if (item === undefined) continue
+    const number = numbers.get(id)
     if (number === undefined) {
-      if (item !== undefined) added.push([id, item])
-    } else if (item === undefined) isAnyGone = true
-    else items[number] = item
+      grown ??= new Map(numbers)
+      grown.set(id, items.length)
+      items.push(item)
+    } else items[number] = item
   }
-  if (added.length === 0 && !isAnyGone) return { items, numbers: former.numbers }
-  const isGone = (id: Id) => changed.has(id) && changed.get(id) === undefined
-  const ids = [...former.numbers.keys()]
-  const kept = isAnyGone ? ids.filter((id) => !isGone(id)) : ids
-  const keptItems = isAnyGone ? items.filter((_item, number) => !isGone(ids[number] as Id)) : items
+  return { items, numbers: grown ?? numbers }
+}
+
+/** A list of its own, without what has no value any more. */
+function withoutGone<Id, Item>(
+  { items, numbers }: Numbered<Id, Item>,
+  changed: ReadonlyMap<Id, Item | undefined>,
+): { readonly items: Item[]; readonly numbers: ReadonlyMap<Id, number> } {
+  const gone = new Set<Id>()
+  for (const [id, item] of changed) if (item === undefined && numbers.has(id)) gone.add(id)
+  if (gone.size === 0) return { items: items.slice(), numbers }
+  const ids = [...numbers.keys()]
+  const kept = ids.filter((id) => !gone.has(id))
   return {
-    items: [...keptItems, ...added.map(([, item]) => item)],
-    numbers: new Map([...kept, ...added.map(([id]) => id)].map((id, number) => [id, number])),
+    items: items.filter((_item, number) => !gone.has(ids[number] as Id)),
+    numbers: new Map(kept.map((id, number) => [id, number])),
   }
 }
 
