@@ -4,7 +4,7 @@ import type { ClientId } from '../model/brand.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
 import type { Operation } from '../model/operation.ts'
 import { scopeRisk } from '../model/scope.ts'
-import type { HistoryEntry, Snapshot, UsageSeries } from '../model/snapshot.ts'
+import type { Snapshot, UsageSeries } from '../model/snapshot.ts'
 import { hasBit, intersection, type BitSet } from '../policy/bit-set.ts'
 import { compileCatalogue, type CompiledCatalogue } from '../policy/compile-catalogue.ts'
 import { compileOrganization } from '../policy/compile.ts'
@@ -67,7 +67,12 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
   const formerClients = once(() => byId(baseline?.clients ?? [], ({ id }) => id))
   const formerAuthorizations = once(() => byId(baseline?.authorizations ?? [], ({ clientId }) => clientId))
   const usage = once(() => groupBy(snapshot.usage, ({ clientId }) => clientId))
-  const history = once(() => groupBy(snapshot.history, ({ target }) => historyKey(target)))
+  const history = once(() => {
+    const kinds = Map.groupBy(snapshot.history, ({ target }) => target.kind)
+    return new Map(
+      Array.from(kinds, ([kind, entries]) => [kind, groupBy(entries, ({ target }) => target.id)]),
+    )
+  })
   const compiled = once(() => compileSnapshot(snapshot))
   const usageOf = remember((id: ClientId) =>
     usageFrom(usage().get(id) ?? [], (name) => compiled().catalogue.find(name)),
@@ -96,7 +101,7 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
       const role = compiled().role(id)
       return role ? role.patterns.filter((pattern) => !role.malformedPatterns.includes(pattern)) : []
     },
-    historyOf: (kind, id) => history().get(historyKey({ kind, id })) ?? [],
+    historyOf: (kind, id) => history().get(kind)?.get(id) ?? [],
     baselineClient: (id) => formerClients().get(id),
     baselineAuthorization: (id) => formerAuthorizations().get(id),
   }
@@ -130,35 +135,45 @@ function usageFrom(
 ): ClientUsage {
   let requests = 0
   let lastDay: string | null = null
-  const operations = new Set<Operation>()
+  const operations: Operation[] = []
   for (const { method, path, days } of series) {
     const operation = find(`${method} ${path}`)
-    if (operation) operations.add(operation)
+    if (operation && !operations.includes(operation)) operations.push(operation)
     for (const day of days) {
       requests += day.requests
       if (lastDay === null || day.day > lastDay) lastDay = day.day
     }
   }
-  return { series, requests, lastDay, operations: [...operations] }
+  return { series, requests, lastDay, operations }
 }
 
 function operationsIn({ catalogue }: CompiledOrganization, bits: BitSet): readonly Operation[] {
   return catalogue.operations.filter((_operation, number) => hasBit(bits, number))
 }
 
-function historyKey({ kind, id }: HistoryEntry['target']): string {
-  return `${kind} ${id}`
-}
-
 function byId<Item>(items: readonly Item[], idOf: (item: Item) => string): ReadonlyMap<string, Item> {
-  return new Map(items.map((item) => [idOf(item), item]))
+  const found = new Map<string, Item>()
+  for (const item of items) found.set(idOf(item), item)
+  return found
 }
 
+/** Items of one key mostly stand together, and then need no look-up of their own. */
 function groupBy<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> {
-  return Map.groupBy(items, keyOf)
+  const groups = new Map<string, Item[]>()
+  let key: string | undefined
+  let group: Item[] = []
+  for (const item of items) {
+    if (keyOf(item) !== key) {
+      key = keyOf(item)
+      group = groups.get(key) ?? []
+      if (group.length === 0) groups.set(key, group)
+    }
+    group.push(item)
+  }
+  return groups
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -85,11 +85,11 @@ function add({ rule, severity, findings }: Job, finding: Finding): void {
 
 /** Everything that was found, in the order of reports: the findings of each rule are in order already. */
 export function inOrder(judged: readonly JudgedRule[]): readonly ReportedFinding[] {
-  const byRule = judged.toSorted((one, other) => compareRules(one.ruleId, other.ruleId))
-  const grouped = severities.flatMap((severity) =>
-    byRule.map(({ findings }) => findings.filter((finding) => finding.severity === severity)),
-  )
-  return grouped.flat()
+  const bySeverity = new Map(severities.map((severity) => [severity, new Array<ReportedFinding>()]))
+  for (const { findings } of judged.toSorted((one, other) => compareRules(one.ruleId, other.ruleId))) {
+    for (const finding of findings) bySeverity.get(finding.severity)?.push(finding)
+  }
+  return [...bySeverity.values()].flat()
 }
 
 /** The rules that were evaluated. */

@@ -38,7 +38,7 @@ export function compareRules(one: RuleId, other: RuleId): number {
 export function compareFindings(one: ReportedFinding, other: ReportedFinding): number {
   return (
     compareSeverities(one.severity, other.severity) ||
-    compareRules(one.ruleId, other.ruleId) ||
+    (one.ruleId === other.ruleId ? 0 : compareRules(one.ruleId, other.ruleId)) ||
     compareTexts(one.subject.kind, other.subject.kind) ||
     compareTexts(one.subject.id, other.subject.id) ||
     compareTexts(one.pointer, other.pointer) ||
@@ -47,7 +47,7 @@ export function compareFindings(one: ReportedFinding, other: ReportedFinding): n
 }
 
 export function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
+  return one === other ? 0 : one < other ? -1 : 1
 }
 
 /** Whether two findings say the same: the severity and every piece of evidence. */

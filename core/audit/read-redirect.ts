@@ -20,8 +20,9 @@ export function readRedirects(uris: readonly string[]): readonly ReadRedirect[] 
 
 function readRedirect(uri: string, index: number): ReadRedirect {
   const url = URL.parse(uri) ?? undefined
-  const host = (url?.hostname ?? '').replace(/^\[|\]$/g, '').toLowerCase()
-  return { uri, index, verdict: inspectRedirectUri(uri), url, kind: kindOf(url, host), host }
+  const name = (url?.hostname ?? '').toLowerCase()
+  const host = name.startsWith('[') ? name.slice(1, -1) : name
+  return { uri, index, verdict: inspectRedirectUri(uri, url ?? null), url, kind: kindOf(url, host), host }
 }
 
 function kindOf(url: URL | undefined, host: string): ReadRedirect['kind'] {

@@ -8,7 +8,7 @@ export type Severity = (typeof severities)[number]
 
 /** Negative where `one` is graver. */
 export function compareSeverities(one: Severity, other: Severity): number {
-  return severities.indexOf(one) - severities.indexOf(other)
+  return one === other ? 0 : severities.indexOf(one) - severities.indexOf(other)
 }
 
 /** What a finding is about: the record that a person would open. */

@@ -47,9 +47,8 @@ export function hasUserInfo(uri: string): boolean {
   return /^[^/?]*:\/\/[^/?]*@/.test(uri)
 }
 
-/** Judges one redirect URI; form, command line and server give this same verdict (C4). */
-export function inspectRedirectUri(uri: string): RedirectUriVerdict {
-  const url = URL.parse(uri)
+/** Judges one redirect URI, parsed or not; form, command line and server give this same verdict (C4). */
+export function inspectRedirectUri(uri: string, url: URL | null = URL.parse(uri)): RedirectUriVerdict {
   const problem = findProblem(uri, url)
   if (problem || !url) return { uri, normalized: null, problem: problem ?? 'not_absolute', remarks: [] }
   const remarks: RedirectUriRemark[] = []

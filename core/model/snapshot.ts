@@ -143,7 +143,7 @@ export function snapshotPointer(segments: readonly (string | number)[]): string 
   let pointer = ''
   for (const segment of segments) {
     const text = String(segment)
-    pointer += `/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`
+    pointer += `/${typeof segment === 'string' && /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`
   }
   return pointer
 }

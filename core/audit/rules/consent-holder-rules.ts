@@ -51,7 +51,7 @@ export const tooManyAuthorizers: SnapshotRule = {
   clauses: [scubaConsent('MS.AAD.5.1v1'), scubaConsent('MS.AAD.5.2v1')],
   *check(subject) {
     const limit = subject.policy.thresholds.maxAuthorizers
-    const holders = authorizing.map((permission) => ({ permission, people: peopleWith(permission, subject) }))
+    const holders = holdersOf(authorizing, subject)
     const tooMany = holders.filter(({ people }) => people > limit)
     if (tooMany.length === 0) return
     yield inOrganization(subject, {
@@ -65,20 +65,23 @@ export const tooManyAuthorizers: SnapshotRule = {
   },
 }
 
-/** Active users who hold a permission in any division; each role is asked about once. */
-function peopleWith(permission: string, subject: AuditSubject): number {
-  const { roles } = subject.snapshot
+/** For each permission the number of active users who hold it in any division; each role is asked about once. */
+function holdersOf(permissions: readonly string[], subject: AuditSubject) {
+  const { roles, users } = subject.snapshot
   const findRole = (id: RoleId) => subject.role(id)
-  const opening = new Set(
-    roles
-      .filter(({ id: roleId }) =>
-        holdsPermission([{ roleId, divisionId: '*' }], findRole, { permission, divisionId: null }),
-      )
-      .map(({ id }) => id),
-  )
-  return subject.snapshot.users.filter(
-    ({ state, roleGrants }) => state === 'active' && roleGrants.some(({ roleId }) => opening.has(roleId)),
-  ).length
+  const holders = permissions.map((permission) => {
+    const opening = roles.filter(({ id: roleId }) =>
+      holdsPermission([{ roleId, divisionId: '*' }], findRole, { permission, divisionId: null }),
+    )
+    return { permission, opening: new Set(opening.map(({ id }) => id)), people: 0 }
+  })
+  for (const { state, roleGrants } of users) {
+    if (state !== 'active') continue
+    for (const holder of holders) {
+      if (roleGrants.some(({ roleId }) => holder.opening.has(roleId))) holder.people += 1
+    }
+  }
+  return holders
 }
 
 function rolesHeld(subject: AuditSubject): ReadonlySet<string> {

@@ -19,15 +19,20 @@ export const duplicates: SnapshotRule = {
     const byName = Map.groupBy(clients, ({ name }) => name)
     const alike = clients.filter(({ settings }) => settings !== null)
     const bySettings = Map.groupBy(alike, ({ settings }) => settings)
-    const byBoth = Map.groupBy(alike, ({ name, settings }) => `${name} ${settings ?? ''}`)
+    const inBothOf = new Map<string, number>()
+    for (const { name, settings } of alike) {
+      if (byName.get(name)?.length === 1 || bySettings.get(settings)?.length === 1) continue
+      const both = `${name} ${settings ?? ''}`
+      inBothOf.set(both, (inBothOf.get(both) ?? 0) + 1)
+    }
     for (const one of clients) {
       const { client, name, settings } = one
       const namesakes = byName.get(name) ?? []
       const twins = bySettings.get(settings) ?? [one]
-      const inBoth = settings === null ? 1 : (byBoth.get(`${name} ${settings}`) ?? []).length
+      if (namesakes.length === 1 && twins.length === 1) continue
+      const inBoth = inBothOf.get(`${name} ${settings ?? ''}`) ?? 1
       // The client itself is in each of the three.
       const count = namesakes.length + twins.length - inBoth - 1
-      if (count === 0) continue
       const others = new Map<string, string>()
       for (const other of [...firstOf(namesakes), ...firstOf(twins)]) {
         if (other !== one && others.size < NAMED) others.set(other.client.id, other.client.name)
@@ -48,8 +53,12 @@ function keyed(client: OAuthClient): KeyedClient {
   const { grantType, redirectUris, scopes } = client
   const name = client.name.toLowerCase().replace(/\s+/g, '')
   const hasSettings = redirectUris.length > 0 && scopes.length > 0
-  const parts = [grantType, ...redirectUris.toSorted(), '', ...scopes.toSorted()]
+  const parts = [grantType, sortedText(redirectUris), '', sortedText(scopes)]
   return { client, name, settings: hasSettings ? parts.join('\n') : null }
+}
+
+function sortedText(texts: readonly string[]): string {
+  return texts.length < 2 ? (texts[0] ?? '') : texts.toSorted().join('\n')
 }
 
 /** By id, so that always the same ones are named. */

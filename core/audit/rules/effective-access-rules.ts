@@ -26,6 +26,7 @@ import {
   operationNames,
   numbersIn,
 } from './privilege.ts'
+import { peopleByAddress } from './people-by-address.ts'
 import { appsInForce, contactOf, inApp, inClient } from './subjects.ts'
 
 /** So many operations or permissions are named; the rest is counted. */
@@ -217,20 +218,11 @@ function isWithin(one: BitSet, other: BitSet): boolean {
 }
 
 function ownerFinder(subject: AuditSubject): (client: OAuthClient) => User | undefined {
-  const contacts = new Set(subject.snapshot.clients.map(contactOf))
-  const byAddress = new Map<string, User>()
-  for (const each of subject.snapshot.users) {
-    const address = each.email.toLowerCase()
-    const other = byAddress.get(address)
-    // Of several with one address always the same, whatever their order.
-    if (address !== '' && contacts.has(address) && (!other || each.id < other.id))
-      byAddress.set(address, each)
-  }
+  const people = peopleByAddress(subject)
   return (client) => {
-    const { createdBy } = client
-    return (
-      byAddress.get(contactOf(client)) ?? (createdBy.id === null ? undefined : subject.user(createdBy.id))
-    )
+    const [named] = people.get(contactOf(client)) ?? []
+    const { id } = client.createdBy
+    return named ?? (id === null ? undefined : subject.user(id))
   }
 }
 

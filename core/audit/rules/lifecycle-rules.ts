@@ -6,6 +6,8 @@ import { manageHelp, unusedApps } from './access-clauses.ts'
 import { house } from './clauses.ts'
 import { dayBefore, daysSince, isOlderThan } from './days.ts'
 import { duplicates } from './duplicate-rule.ts'
+import { oncePerSubject } from './once-per-subject.ts'
+import { peopleByAddress } from './people-by-address.ts'
 import { privilegedClientJudge } from './privilege.ts'
 import { contactOf, inClient, inOrganization, isInForce, isOwn, ownClients } from './subjects.ts'
 import { errors, manyFamilies, unusual } from './usage-rules.ts'
@@ -70,17 +72,14 @@ const withoutOwner: SnapshotRule = {
   fix: 'guided',
   clauses: [house],
   *check(subject) {
-    const clients = activeClients(subject)
-    const contacts = new Set(clients.map(contactOf))
-    const states = new Map<string, string>()
-    for (const { email, state } of subject.snapshot.users) {
-      const address = email.toLowerCase()
-      if (contacts.has(address) && states.get(address) !== 'active') states.set(address, state)
-    }
-    for (const client of clients) {
+    const people = peopleByAddress(subject)
+    for (const client of activeClients(subject)) {
       const contact = contactOf(client)
-      const state = contact === '' ? creatorState(client, subject) : (states.get(contact) ?? 'active')
-      if (state === 'active') continue
+      const isThere =
+        contact === ''
+          ? creatorState(client, subject) === 'active'
+          : (people.get(contact)?.some(({ state }) => state === 'active') ?? true)
+      if (isThere) continue
       const owner = contact === '' ? client.createdBy.name : client.contact
       yield inClient(client, { at: [contact === '' ? 'createdBy' : 'contact'], evidence: { owner } })
     }
@@ -101,8 +100,9 @@ const throwawayName: ClientRule = {
   *check({ client }, setting) {
     if (!isOwn(client, setting)) return
     const spaced = client.name.replace(/[_.\-]+/g, ' ')
+    const words = wordsIn(spaced)
     const person = [client.createdBy.name, client.modifiedBy.name].find(
-      (name) => name.trim() !== '' && isWithin(name.trim().toLowerCase(), spaced.toLowerCase()),
+      (name) => name.trim() !== '' && words.includes(wordsIn(name.trim())),
     )
     const word = throwaway.exec(spaced)?.[0] ?? person
     if (word !== undefined) yield { at: ['name'], evidence: { word } }
@@ -206,8 +206,12 @@ export const lifecycleRules: readonly Rule[] = [
   stale,
 ]
 
+const activeOf = oncePerSubject((clients: readonly OAuthClient[]) =>
+  clients.filter(({ state }) => state.kind === 'active'),
+)
+
 function activeClients(subject: AuditSubject): readonly OAuthClient[] {
-  return ownClients(subject).filter((client) => client.state.kind === 'active')
+  return activeOf(ownClients(subject))
 }
 
 function endOf(day: string): string {
@@ -219,8 +223,8 @@ function creatorState({ createdBy: { id } }: OAuthClient, subject: AuditSubject)
   return subject.user(id)?.state ?? 'missing'
 }
 
-function isWithin(part: string, text: string): boolean {
-  return ` ${text.replace(/\s+/g, ' ')} `.includes(` ${part.replace(/\s+/g, ' ')} `)
+function wordsIn(text: string): string {
+  return ` ${text.toLowerCase().replace(/\s+/g, ' ')} `
 }
 
 function deactivating({ id }: OAuthClient): Fix {

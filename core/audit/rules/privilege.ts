@@ -9,6 +9,7 @@ import type { CompiledCatalogue } from '../../policy/compile-catalogue.ts'
 import type { Holdings } from '../../policy/compiled-organization.ts'
 import { escalationOf, escalationTargets, type EscalationTarget } from '../../policy/operation-risk.ts'
 import type { AuditSubject } from '../rule.ts'
+import { oncePerSubject } from './once-per-subject.ts'
 import { isOwnService } from './subjects.ts'
 
 /** The default roles of administrators, whatever somebody has made of their permissions. */
@@ -74,9 +75,7 @@ export interface AlikeServices {
   readonly clients: readonly OAuthClient[]
 }
 
-export function alikeServices(subject: AuditSubject): readonly AlikeServices[] {
-  const known = servicesOf.get(subject)
-  if (known) return known
+export const alikeServices = oncePerSubject((subject: AuditSubject): readonly AlikeServices[] => {
   const groups = new Map<Holdings, { operations: BitSet; clients: OAuthClient[] }>()
   for (const { client, own, reach } of subject.compiled().apps) {
     if (!own || client.state.kind !== 'active' || !isOwnService(client, subject)) continue
@@ -84,12 +83,8 @@ export function alikeServices(subject: AuditSubject): readonly AlikeServices[] {
     if (group) group.clients.push(client)
     else groups.set(own, { operations: intersection(reach, own.anywhere), clients: [client] })
   }
-  const services = Array.from(groups, ([holdings, group]) => ({ holdings, ...group }))
-  servicesOf.set(subject, services)
-  return services
-}
-
-const servicesOf = new WeakMap<AuditSubject, readonly AlikeServices[]>()
+  return Array.from(groups, ([holdings, group]) => ({ holdings, ...group }))
+})
 
 /** An administrator's role: a default one, one that holds everything, or one that can change all that widens access. */
 export function adminRoleJudge(subject: AuditSubject): (role: Role) => boolean {

@@ -19,6 +19,7 @@ export const nearlySame: ClientRule = {
   clauses: [rfc9700('4.1.3')],
   check: ofOwnClients(function* (record) {
     const doubles = doublesIn(record.redirects)
+    if (doubles.length === 0) return
     // Only what C4 counts as the same is removed unasked; of the others, the app may need either.
     const same = doubles.filter(({ double, kept }) => formOf(double) === formOf(kept))
     const change = replaceRedirects(record, new Map(same.map(({ double }) => [double.index, []])))
@@ -62,6 +63,7 @@ export const manyRedirects: ClientRule = {
   clauses: [rfc9700('2.3'), house],
   check: ofOwnClients(function* ({ redirects }, { policy }) {
     const { maxRedirectUris, maxRedirectDomains } = policy.thresholds
+    if (redirects.length <= Math.min(maxRedirectUris, maxRedirectDomains)) return
     const web = redirects.filter(({ kind, host }) => kind === 'web' && host !== '')
     const domains = new Set(web.map(({ host }) => registrableDomain(host, policy.sharedHosting)))
     if (redirects.length <= maxRedirectUris && domains.size <= maxRedirectDomains) return
@@ -120,7 +122,7 @@ interface Double {
 
 /** What looks the same as another URI of the list, which is the one that is written as parsers write it, or else the first. */
 function doublesIn(redirects: readonly ReadRedirect[]): readonly Double[] {
-  if (redirects.length < 2) return []
+  if (redirects.length < 2 || new Set(redirects.map(looseForm)).size === redirects.length) return []
   return [...Map.groupBy(redirects, looseForm).values()].flatMap((group) => {
     const kept = group.find(({ uri, verdict }) => uri === verdict.normalized) ?? group[0]
     return kept ? group.filter((one) => one !== kept).map((double) => ({ double, kept })) : []
@@ -134,12 +136,16 @@ function formOf({ uri, verdict }: ReadRedirect): string {
 /** What a careless person, or a matcher that is none, takes for the same. */
 function looseForm({ uri, url }: ReadRedirect): string {
   if (!url) return uri
-  return url.href
-    .replace(/%[0-9a-f]{2}/gi, (escape) => {
-      const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-      return /[\w.~-]/.test(character) ? character : escape.toUpperCase()
-    })
-    .replace(/\/(?=[?#]|$)/, '')
+  const { href } = url
+  const plain = href.includes('%') ? withoutNeedlessEscapes(href) : href
+  return plain.replace(/\/(?=[?#]|$)/, '')
+}
+
+function withoutNeedlessEscapes(href: string): string {
+  return href.replace(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+    return /[\w.~-]/.test(character) ? character : escape.toUpperCase()
+  })
 }
 
 /**
@@ -151,8 +157,10 @@ function recentAdditions(
   client: ClientRecord['client'],
 ): ReadonlyMap<string, Addition> {
   const additions = new Map<string, Addition>()
+  const history = subject.historyOf('client', client.id)
+  if (history.length === 0) return additions
   const usual = new Set<string | null>([client.createdBy.id])
-  for (const { actor, at, changes } of subject.historyOf('client', client.id)) {
+  for (const { actor, at, changes } of history) {
     const isRecent = !isOlderThan(at, subject.policy.thresholds.recentDays, subject.now)
     if (!isRecent) usual.add(actor.id)
     // The product itself has no id, and is no stranger.

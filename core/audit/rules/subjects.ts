@@ -1,6 +1,7 @@
 import { authorizationHasExpired, type AppAuthorization } from '../../model/app-authorization.ts'
 import { BUILT_IN_OWNER, type OAuthClient } from '../../model/oauth-client.ts'
 import type { AuditSetting, AuditSubject, FoundInClient, FoundInSnapshot } from '../rule.ts'
+import { oncePerSubject } from './once-per-subject.ts'
 import { aboutApp, aboutClient } from './own-records.ts'
 
 type Setting = Pick<AuditSetting, 'organization'>
@@ -16,9 +17,11 @@ export function isOwnService(client: OAuthClient, setting: Setting): boolean {
   return client.grantType === 'client_credentials' && isOwn(client, setting)
 }
 
-export function ownClients(subject: Pick<AuditSubject, 'snapshot' | 'organization'>): readonly OAuthClient[] {
-  return subject.snapshot.clients.filter((client) => isOwn(client, subject))
-}
+/** The organization's clients, found out once for all rules. */
+export const ownClients = oncePerSubject(
+  (subject: Pick<AuditSubject, 'snapshot' | 'organization'>): readonly OAuthClient[] =>
+    subject.snapshot.clients.filter((client) => isOwn(client, subject)),
+)
 
 /** The contact as an e-mail address that can be compared. */
 export function contactOf({ contact }: Pick<OAuthClient, 'contact'>): string {
@@ -41,9 +44,10 @@ export function isInForce(app: AppAuthorization, now: Date): boolean {
 }
 
 /** Authorizations in force, but for those of built-in clients. */
-export function appsInForce({ snapshot, now }: AuditSubject): readonly AppAuthorization[] {
-  return snapshot.authorizations.filter((app) => isInForce(app, now) && !isBuiltInApp(app))
-}
+export const appsInForce = oncePerSubject(
+  ({ snapshot, now }: Pick<AuditSubject, 'snapshot' | 'now'>): readonly AppAuthorization[] =>
+    snapshot.authorizations.filter((app) => isInForce(app, now) && !isBuiltInApp(app)),
+)
 
 export function inApp(app: AppAuthorization, found: Found & Partial<FoundInClient>): FoundInSnapshot {
   return { ...found, subject: aboutApp(app), at: ['authorizations', app.clientId, ...(found.at ?? [])] }

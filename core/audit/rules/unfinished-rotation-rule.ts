@@ -39,6 +39,7 @@ export const unfinishedRotation: SnapshotRule = {
 
 /** Active clients of one registration whose names are one but for words such as `new` or `(2)`, oldest first. */
 function alikeClients(subject: AuditSubject): readonly (readonly OAuthClient[])[] {
+  if (!subject.snapshot.history.some(({ action }) => action === 'client.create')) return []
   const active = ownRecords(subject)
     .map(({ client }) => client)
     .filter(({ state, grantType }) => state.kind === 'active' && grantType !== 'implicit')

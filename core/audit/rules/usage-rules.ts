@@ -26,8 +26,11 @@ export const manyFamilies: SnapshotRule = {
       if (!familyOf.has(path)) familyOf.set(path, operationGroup({ path }))
     }
     for (const client of ownClients(subject)) {
+      const { series } = subject.usageOf(client.id)
+      // Each series is of one operation, and so of one family.
+      if (series.length <= limit) continue
       const families = new Set<string>()
-      for (const { path } of subject.usageOf(client.id).series) families.add(familyOf.get(path) ?? path)
+      for (const { path } of series) families.add(familyOf.get(path) ?? path)
       if (families.size <= limit) continue
       const named = [...families].sort().slice(0, NAMED)
       yield inClient(client, { at: [], evidence: { count: families.size, families: named, limit } })
@@ -77,6 +80,7 @@ export const unusual: SnapshotRule = {
     const window: Window = { before, limits, isPrivileged: privilegeJudge(subject) }
     for (const client of ownClients(subject)) {
       const { series } = subject.usageOf(client.id)
+      if (series.length === 0) continue
       const { peak, median, isSpike } = spikeIn(series, window)
       const operations = firstPrivileged(series, window)
       if (!isSpike && operations.length === 0) continue
@@ -124,8 +128,13 @@ function firstPrivileged(
   if (!isInUse) return []
   return series
     .filter(({ days }) => {
-      const allowed = days.filter(({ requests, failures }) => requests > failures)
-      return allowed.length > 0 && allowed.every(({ day }) => day > before)
+      let isAllowed = false
+      for (const { day, requests, failures } of days) {
+        if (requests <= failures) continue
+        if (day <= before) return false
+        isAllowed = true
+      }
+      return isAllowed
     })
     .map(({ method, path }) => `${method} ${path}`)
     .filter(isPrivileged)
