@@ -1,4 +1,3 @@
-import { catalogueScopes } from '../catalogue/own-catalogue.ts'
 import type { AdminApi, ParsedInputOf } from '../contract/contract.ts'
 import { DEFAULT_TOKEN_DURATION, parseDuration } from '../model/duration.ts'
 import { parseGrantType } from '../model/grant-type.ts'
@@ -6,6 +5,7 @@ import type { ClientDraft } from '../model/oauth-client.ts'
 import { ok } from '../model/result.ts'
 import type { SnapshotOrganization } from '../model/snapshot.ts'
 import { look, type LookContext, type Looking } from '../organization/context.ts'
+import type { CatalogueShelf } from '../organization/loaded-catalogue.ts'
 import { defaultPolicy, type AuditPolicy } from './audit-policy.ts'
 import { findingText } from './desk/finding-text.ts'
 import { judgeDraft } from './judge-draft.ts'
@@ -13,11 +13,16 @@ import type { PolicyShelf } from './library/policy-shelf.ts'
 import { readPolicyFile } from './policy-file/read-policy-file.ts'
 import { rulesById } from './rules/rules-by-id.ts'
 
+/** What judging a draft needs of the machine. */
+interface DraftContext extends LookContext {
+  readonly catalogues: CatalogueShelf
+}
+
 type WireDraft = ParsedInputOf<'audit.draft'>['draft']
 
 /** Judges a client that is being filled in: fields that cannot be read yet are left to the form, which says so itself (U2). */
 export function draftOperation(
-  context: LookContext,
+  context: DraftContext,
   policies: Pick<PolicyShelf, 'read'>,
 ): AdminApi['audit.draft'] {
   return async ({ acting, clientId, draft }) => {
@@ -27,12 +32,14 @@ export function draftOperation(
     return look(context, acting, 'oauth:client:view', async (looking) => {
       const { unit, organization, now, language } = looking
       const former = clientId === null ? undefined : await unit.clients.get(organization.id, clientId)
-      const catalogue = await unit.catalogues.get(organization.id)
+      // A form asks at every pause in typing: its rules look at scopes, and never at operations.
+      const { scopes } = await context.catalogues.of(unit, organization.id)
+      const digest = await unit.catalogues.digest(organization.id)
       const findings = judgeDraft({
         draft: readDraft(draft, former),
         former: former ?? null,
         organization: shownOrganization(looking),
-        catalogue: catalogue ? { ...catalogue, scopes: catalogueScopes(catalogue) } : null,
+        catalogue: digest === null ? null : { digest, operations: [], scopes },
         ...{ policy, now },
       })
       const records = { client: () => former, authorization: () => undefined }
