@@ -82,6 +82,7 @@ export const review: TranslationOf<typeof english> = {
     apply:
       '{number} Entscheidung anwenden | {number} Entscheidung anwenden | {number} Entscheidungen anwenden',
     applying: 'Die Entscheidungen werden angewandt',
+    applied: 'Angewandt',
     done: '{number} Entscheidung angewandt | {number} Entscheidung angewandt | {number} Entscheidungen angewandt',
     refused: '{number} wurde abgelehnt | {number} wurde abgelehnt | {number} wurden abgelehnt',
     another: 'Andere Datei',

@@ -73,6 +73,7 @@ export const review = {
     showChange: 'Show the change of {name}',
     apply: 'Apply {number} decision | Apply {number} decision | Apply {number} decisions',
     applying: 'Applying the decisions',
+    applied: 'Applied',
     done: '{number} decision applied | {number} decision applied | {number} decisions applied',
     refused: '{number} was refused | {number} was refused | {number} were refused',
     another: 'Another file',
