@@ -19,12 +19,15 @@ export function writeArchive(files: readonly ArchiveFile[]): Uint8Array {
   })
 }
 
-/** The files of an archive that `writeArchive` made; throws for one that is none, or that holds anything compressed. */
+/** The files of an archive that `writeArchive` made; throws for one that is none, or whose files are larger than itself. */
 export function readArchive(bytes: Uint8Array): readonly ArchiveFile[] {
+  let total = 0
   const entries = unzipSync(bytes, {
     filter: ({ compression, size, originalSize }) => {
-      if (compression !== 0 || size !== originalSize || size > bytes.length) {
-        throw new Error('an entry is compressed')
+      total += size
+      // Many entries may name the same bytes, and each of them becomes a copy.
+      if (compression !== 0 || size !== originalSize || total > bytes.length) {
+        throw new Error('an entry is compressed, or shares its bytes with another')
       }
       return true
     },

@@ -58,7 +58,7 @@ export function signManifest(content: Manifest, key: KeyObject): readonly [Archi
   const bytes = Buffer.from(`${canonicalJson(content)}\n`)
   const signed = {
     algorithm: 'Ed25519',
-    publicKey: createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString(),
+    publicKey: pemOf(createPublicKey(key)),
     signature: sign(null, bytes, key).toString('base64'),
   }
   return [
@@ -78,13 +78,19 @@ export function signerOf(signed: Uint8Array, bytes: Uint8Array): string | undefi
   if (!read) return undefined
   try {
     const key = createPublicKey(read.publicKey)
-    const isGenuine =
-      key.asymmetricKeyType === 'ed25519' && verify(null, signed, key, Buffer.from(read.signature, 'base64'))
+    const raw = Buffer.from(read.signature, 'base64')
+    // Both have other spellings, and room for a text that nobody signed.
+    const isPlain = read.publicKey === pemOf(key) && read.signature === raw.toString('base64')
+    const isGenuine = isPlain && key.asymmetricKeyType === 'ed25519' && verify(null, signed, key, raw)
     return isGenuine ? signerFingerprint(key) : undefined
   } catch {
     // What cannot be read as a key has signed nothing.
     return undefined
   }
+}
+
+function pemOf(key: KeyObject): string {
+  return key.export({ format: 'pem', type: 'spki' }).toString()
 }
 
 /** Reads canonical JSON only, so that no two texts mean the same. */

@@ -45,6 +45,8 @@ export async function verifyEvidence(
   problems.push(...fileProblems(manifest, found))
   const snapshot = found.get('snapshot.json.gz')
   if (snapshot) problems.push(...snapshotProblems(manifest, await digestOf(snapshot)))
+  else if (!lists(manifest, 'snapshot.json.gz'))
+    problems.push({ kind: 'file_missing', name: 'snapshot.json.gz' })
   problems.push(...logProblems(found.get('log.jsonl'), manifest))
   if (problems.length > 0) return damaged(problems, signedBy, manifest)
   const verdict = signer === '' ? 'signer_unknown' : signer.trim() === signedBy ? 'intact' : 'signer_differs'
@@ -92,6 +94,10 @@ function fileProblems(
   return problems
 }
 
+function lists({ files }: Manifest, wanted: Manifest['files'][number]['name']): boolean {
+  return files.some(({ name }) => name === wanted)
+}
+
 function snapshotProblems(manifest: Manifest, found: string | null): readonly EvidenceProblem[] {
   const { snapshotDigest } = manifest
   if (found === snapshotDigest) return []
@@ -103,7 +109,7 @@ function logProblems(
   log: Uint8Array | undefined,
   { logHead, organizationId }: Manifest,
 ): readonly EvidenceProblem[] {
-  if (!log) return []
+  if (!log) return logHead ? [{ kind: 'log_broken', line: 0 }] : []
   let previous: AuditEvent | undefined
   for (const [index, line] of Buffer.from(log).toString('utf8').trimEnd().split('\n').entries()) {
     const event = readEvent(line)

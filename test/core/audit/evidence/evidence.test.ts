@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readArchive, writeArchive } from '../../../../core/audit/evidence/archive.ts'
+import { signManifest, type Manifest } from '../../../../core/audit/evidence/manifest.ts'
 import { packEvidence } from '../../../../core/audit/evidence/pack-evidence.ts'
 import { signerFingerprint, signingKey } from '../../../../core/audit/evidence/signing-key.ts'
 import { verifyEvidence } from '../../../../core/audit/evidence/verify-evidence.ts'
 import type { AuditEvent } from '../../../../core/model/audit-event.ts'
+import { canonicalJson } from '../../../../core/model/canonical-json.ts'
 import { chainEvent } from '../../../../core/organization/audit-log.ts'
 import { organizationId, takenAt } from '../../../support/audited-snapshot.ts'
 import { MemoryKeychain } from '../../../support/memory-keychain.ts'
@@ -152,6 +154,69 @@ describe('an evidence archive (U5)', () => {
     expect(await verify(bomb)).toMatchObject({ verdict: 'damaged', problems: [{ kind: 'not_an_archive' }] })
   })
 })
+
+describe('a signature', () => {
+  const [plain] = readArchive(pack()).filter(({ name }) => name === 'manifest.sig')
+  const written = JSON.parse(Buffer.from(plain?.bytes ?? []).toString()) as Record<string, string>
+  const { publicKey = '', signature = '' } = written
+  const withSignature = (wish: Record<string, string>) =>
+    replace(pack(), 'manifest.sig', bytes(`${canonicalJson({ ...written, ...wish })}\n`))
+  const privatePem = key.export({ format: 'pem', type: 'pkcs8' }).toString()
+
+  it('that is written again as it was remains intact', async () => {
+    expect((await verify(withSignature({}))).verdict).toBe('intact')
+  })
+
+  it.each([
+    ['a text in front of the key', { publicKey: `approved\n${publicKey}` }],
+    ['a text behind the key', { publicKey: `${publicKey}approved` }],
+    ['the private key for the public one', { publicKey: privatePem }],
+    ['white space in its base64', { signature: ` ${signature}` }],
+    ['base64 without padding', { signature: signature.replaceAll('=', '') }],
+    ['bits in the padding', { signature: `${signature.slice(0, -3)}${oddBits(signature.at(-3))}==` }],
+  ])('is not one with %s', async (_name, wish) => {
+    expect(await verify(withSignature(wish))).toMatchObject({
+      verdict: 'damaged',
+      problems: [{ kind: 'signature_invalid' }],
+    })
+  })
+
+  it('does not make an archive without a snapshot whole, or one without the log that it names', async () => {
+    const [manifestFile] = readArchive(pack())
+    const manifest = JSON.parse(Buffer.from(manifestFile?.bytes ?? []).toString()) as Manifest
+    const signed = (wish: Partial<Manifest>) =>
+      writeArchive(signManifest({ ...manifest, files: [], ...wish }, key))
+
+    expect((await verify(signed({ logHead: null }))).problems).toEqual([
+      { kind: 'file_missing', name: 'snapshot.json.gz' },
+    ])
+    expect((await verify(signed({}))).problems).toContainEqual({ kind: 'log_broken', line: 0 })
+  })
+})
+
+describe('an archive whose entries share their bytes', () => {
+  it('is refused before each of them becomes a copy', () => {
+    const whole = writeArchive([
+      { name: 'a', bytes: bytes('x'.repeat(1_000)) },
+      { name: 'b', bytes: bytes('') },
+    ])
+    const directory = Buffer.from(whole)
+    // The second entry of the directory now names the bytes of the first.
+    const second = directory.indexOf('PK\u0001\u0002', directory.indexOf('PK\u0001\u0002') + 1)
+    directory.writeUInt32LE(1_000, second + 20)
+    directory.writeUInt32LE(1_000, second + 24)
+    directory.writeUInt32LE(0, second + 42)
+
+    expect(readArchive(whole)).toHaveLength(2)
+    expect(() => readArchive(directory)).toThrow('shares its bytes')
+  })
+})
+
+/** The same character of base64 with a bit set that stands for nothing. */
+function oddBits(character = 'A'): string {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  return digits[digits.indexOf(character) + 1] ?? ''
+}
 
 describe('the signing key', () => {
   it('is made once and kept in the keychain', async () => {
