@@ -118,6 +118,18 @@ describe('a kept snapshot', () => {
     expect(readdirSync(join(workspace.directory, 'opened', String(process.pid)))).toEqual([])
   })
 
+  it('can be cancelled while it is opened, and is not shown then', async () => {
+    const { admin } = workspace
+    const { id } = valueOf(await admin['snapshot.take']({ acting: organization.acting }))
+    const opening = admin['snapshot.open']({ snapshotId: id, taskId: 'opening' })
+    valueOf(await admin['task.cancel']({ taskId: 'opening' }))
+    expect(failureOf(await opening).code).toBe('cancelled')
+    expect(valueOf(await admin['organization.list']({}))).toHaveLength(1)
+    const { organizationId } = valueOf(await admin['snapshot.open']({ snapshotId: id }))
+    expect(valueOf(await admin['user.list']({ organizationId })).total).toBeGreaterThan(0)
+    valueOf(await admin['snapshot.close']({ snapshotId: id }))
+  })
+
   it('leaves no folder of a process that ended, and spares one that runs', async () => {
     const left = (processId: string) =>
       ['opened', 'transfer'].map((kind) => join(workspace.directory, kind, processId))
