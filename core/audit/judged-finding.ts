@@ -50,14 +50,20 @@ export function compareTexts(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1
 }
 
-/** Whether two findings say the same: the severity and every piece of evidence. */
+/** Evidence that moves by itself while the record stays as it is: how many days have passed, how many calls there were. */
+const moving: ReadonlySet<string> = new Set(['days', 'requests'])
+
+/** Whether two findings say the same: the severity and every piece of evidence but for what moves by itself. */
 export function saysTheSame(one: ReportedFinding, other: ReportedFinding): boolean {
   return one.severity === other.severity && isSameEvidence(one.evidence, other.evidence)
 }
 
 function isSameEvidence(one: FindingEvidence, other: FindingEvidence): boolean {
   const keys = Object.keys(one)
-  return keys.length === Object.keys(other).length && keys.every((key) => isSameValue(one[key], other[key]))
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => moving.has(key) || isSameValue(one[key], other[key]))
+  )
 }
 
 function isSameValue(

@@ -56,7 +56,11 @@ export interface FindingSuppression {
   readonly expires: string
 }
 
-/** `updated`: the same place under the same rule, with other evidence or severity than in the baseline. */
+/**
+ * `updated`: the same place under the same rule, with other evidence or severity than in the baseline. That time passed is no
+ * update: the evidence `days` and `requests`, which grow by themselves, is not compared. What began anew shows in a date
+ * beside them, and where the time makes a finding graver, in its severity.
+ */
 export const baselineStates = ['new', 'unchanged', 'updated', 'fixed'] as const
 export type BaselineState = (typeof baselineStates)[number]
 

@@ -2,13 +2,15 @@ import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy, type AuditPolicy, type Suppression } from '../../../core/audit/audit-policy.ts'
 import type { ClientRule, FoundInClient, SnapshotRule } from '../../../core/audit/rule.ts'
+import { allRules } from '../../../core/audit/rules/all-rules.ts'
 import { policyRules } from '../../../core/audit/rules/policy-rules.ts'
 import { runAudit, type AuditParts } from '../../../core/audit/run-audit.ts'
 import { asId } from '../../../core/model/brand.ts'
 import type { AuditResult, Severity } from '../../../core/model/finding.ts'
 import type { Snapshot } from '../../../core/model/snapshot.ts'
 import { Stopped } from '../../../core/policy/long-question.ts'
-import { aClient, aSnapshot, takenAt } from '../../support/audited-snapshot.ts'
+import { aClient, aSnapshot, daysBefore, takenAt } from '../../support/audited-snapshot.ts'
+import { largeSnapshot } from '../../support/large-snapshot.ts'
 
 /** Finds a client without a description, which is graver where it also lacks a contact. */
 const noDescription: ClientRule = {
@@ -258,6 +260,29 @@ describe('an audit against a baseline', () => {
       rules: [noDescription],
     })
     expect(statesOf(result)).toEqual([['LIFE-005', 'client-1', 'updated']])
+  })
+
+  it('calls it no update that time passed (U3)', () => {
+    const before = largeSnapshot({ clients: 120, authorizations: 60, users: 60, usageRows: 0 })
+    const statesAfter = (hours: number) => {
+      const takenAt = new Date(Date.parse(before.takenAt) + hours * 3_600_000).toISOString()
+      const { findings } = audit({ ...before, takenAt }, { baseline: before, rules: allRules })
+      return new Set(findings.map(({ baseline }) => baseline))
+    }
+    expect([...statesAfter(1)]).toEqual(['unchanged'])
+    expect([24, 24 * 30].filter((hours) => statesAfter(hours).has('updated'))).toEqual([])
+  })
+
+  it('calls it an update when the same began anew', () => {
+    const secret = (days: number) => aClient({ secretChangedAt: daysBefore(days) })
+    const stateOf = (days: number) => {
+      const { findings } = audit(aSnapshot({ clients: [secret(days)] }), {
+        ...baselineWith(secret(300)),
+        rules: allRules.filter(({ id }) => id === 'CRED-001'),
+      })
+      return findings.map(({ baseline }) => baseline)
+    }
+    expect([stateOf(300), stateOf(200)]).toEqual([['unchanged'], ['updated']])
   })
 
   it('keeps several findings in one place apart', () => {
