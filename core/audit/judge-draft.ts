@@ -3,9 +3,12 @@ import type { ClientDraft, OAuthClient } from '../model/oauth-client.ts'
 import type { ReportedFinding } from '../model/finding.ts'
 import type { Fact, Snapshot, SnapshotCatalogue, SnapshotOrganization } from '../model/snapshot.ts'
 import type { AuditPolicy } from './audit-policy.ts'
-import { runAudit } from './run-audit.ts'
+import { createAuditSubject } from './audit-subject.ts'
+import { suppressionFinder } from './find-suppression.ts'
+import { inOrder, judgeSnapshot } from './judge-snapshot.ts'
 import type { Rule } from './rule.ts'
 import { allRules } from './rules/all-rules.ts'
+import { dayOf } from './rules/policy-rules.ts'
 
 /** What a draft is judged in: its organization, the time there, and the client that it would change. */
 export interface DraftParts {
@@ -30,7 +33,10 @@ const unknownOfNew: readonly Fact[] = [
 /** What a draft does not come with, so that a rule which needs it stays silent. */
 const unknown: readonly Fact[] = ['authorizations', 'history', 'roles', 'terraform', 'usage', 'users']
 
-/** What the rules that see one record say of a client that is being filled in, before it is saved (U2). */
+/**
+ * What the rules that see one record say of a client that is being filled in, before it is saved (U2). A form asks at every
+ * pause in typing: nothing is compiled for it, and nothing scored.
+ */
 export function judgeDraft({
   draft,
   former,
@@ -58,9 +64,9 @@ export function judgeDraft({
     ...{ history: [], secretsInState: [] },
     clients: [former ? { ...former, ...draft } : fresh],
   }
-  const { findings } = runAudit({
-    ...{ snapshot, baseline: null, policy, auditedAt: now, lookups: null, rules: clientRules },
-    ...{ digest: '', baselineDigest: null, policyDigest: null },
-  })
-  return findings.filter(({ suppression }) => suppression === null)
+  const subject = createAuditSubject({ snapshot, baseline: null, policy, auditedAt: now, lookups: null })
+  const suppressionOf = suppressionFinder(policy.suppressions, dayOf(now))
+  return inOrder(judgeSnapshot(clientRules, subject, policy, {})).filter(
+    (finding) => suppressionOf(finding) === null,
+  )
 }
