@@ -79,8 +79,7 @@ export const review: TranslationOf<typeof english> = {
       missing: 'Nicht hier',
     },
     showChange: 'Änderung von {name} zeigen',
-    apply:
-      '{number} Entscheidung anwenden | {number} Entscheidung anwenden | {number} Entscheidungen anwenden',
+    apply: 'Anwenden | {number} Entscheidung anwenden | {number} Entscheidungen anwenden',
     applying: 'Die Entscheidungen werden angewandt',
     applied: 'Angewandt',
     done: '{number} Entscheidung angewandt | {number} Entscheidung angewandt | {number} Entscheidungen angewandt',

@@ -71,7 +71,7 @@ export const review = {
       missing: 'Not here',
     },
     showChange: 'Show the change of {name}',
-    apply: 'Apply {number} decision | Apply {number} decision | Apply {number} decisions',
+    apply: 'Apply | Apply {number} decision | Apply {number} decisions',
     applying: 'Applying the decisions',
     applied: 'Applied',
     done: '{number} decision applied | {number} decision applied | {number} decisions applied',
