@@ -33,7 +33,10 @@ const longPending: SnapshotRule = {
   },
 }
 
-/** Of another organization's client only a record that is in the snapshot can tell; its absence says nothing. */
+/**
+ * Of another organization's client only a record that is in the snapshot can tell; its absence says nothing. One of our own
+ * that is deactivated is LIFE-009's, which asks whether to restore it.
+ */
 const clientGone: SnapshotRule = {
   id: 'CONS-002',
   sees: 'snapshot',
@@ -44,8 +47,10 @@ const clientGone: SnapshotRule = {
   *check(subject) {
     for (const app of appsInForce(subject)) {
       const client = subject.client(app.clientId)
-      const state = client?.state.kind ?? (isThirdParty(app, subject) ? 'active' : 'missing')
-      if (state !== 'active') yield inApp(app, { evidence: { state }, fix: revoking(app) })
+      const isOutside = isThirdParty(app, subject)
+      const state = client?.state.kind ?? (isOutside ? 'active' : 'missing')
+      if (state === 'active' || (state === 'inactive' && !isOutside)) continue
+      yield inApp(app, { evidence: { state }, fix: revoking(app) })
     }
   },
 }

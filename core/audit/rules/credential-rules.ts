@@ -41,20 +41,21 @@ const neverRotated: ClientRule = {
 
 /**
  * An app in people's own hands cannot keep a secret. Every client is given one when it is created, so that this alone weighs
- * little; one that was renewed since is in use.
+ * little, and nothing where the app proves itself by PKCE; one that was renewed since is in use.
  */
 const publicWithSecret: ClientRule = {
   id: 'CRED-003',
   sees: 'client',
   severity: 'high',
-  needs: ['client.created', 'client.redirectUris', 'client.secretChanged'],
+  needs: ['client.created', 'client.pkce', 'client.redirectUris', 'client.secretChanged'],
   fix: 'advice',
   clauses: [oauth21('8.1'), rfc8252('8.5')],
   check: ofOwnClients(function* (record) {
     const since = record.client.secretChangedAt
     if (since === null || !isInPeoplesHands(record)) return
     const found = { at: ['secretChangedAt'], evidence: { since } }
-    yield wasRenewed(record.client) ? found : { ...found, severity: 'low' }
+    if (wasRenewed(record.client)) yield found
+    else if (!record.client.pkce) yield { ...found, severity: 'low' }
   }),
 }
 
@@ -131,9 +132,8 @@ function wasRenewed({ createdAt, secretChangedAt }: OAuthClient): boolean {
   return secretChangedAt !== null && Date.parse(secretChangedAt) > Date.parse(createdAt)
 }
 
-/** An implicit client, or one that only comes back to the same machine: its code is with everybody who uses it. */
+/** Does it only come back to the same machine, so that its code is with everybody who uses it? Implicit never uses a secret. */
 function isInPeoplesHands({ client, redirects }: ClientRecord): boolean {
-  if (client.grantType === 'implicit') return true
   if (client.grantType !== 'authorization_code' || redirects.length === 0) return false
   return redirects.every(({ kind }) => kind === 'loopback' || kind === 'private_use')
 }

@@ -5,9 +5,9 @@ export function daysSince(moment: string, now: Date): number {
   return Math.floor((now.getTime() - Date.parse(moment)) / DAY)
 }
 
-/** Is it more than so many days of 24 hours ago? Just as many are not more. */
+/** Is it more than so many whole days ago, as they are shown? Just as many are not more. */
 export function isOlderThan(moment: string, days: number, now: Date): boolean {
-  return now.getTime() - Date.parse(moment) > days * DAY
+  return daysSince(moment, now) > days
 }
 
 /** The day in UTC, `YYYY-MM-DD`, so many days before. */

@@ -95,6 +95,7 @@ const nativeWithSecret: ClientRule = {
   }),
 }
 
+/** `localhost` beside addresses of the web was left over from development, which REDIR-014 and REDIR-011 tell. */
 const webAndNative: ClientRule = {
   id: 'GRANT-006',
   sees: 'client',
@@ -104,7 +105,7 @@ const webAndNative: ClientRule = {
   clauses: [oauth21('2.1'), oauth21('8.1.1'), rfc8252('8.4')],
   check: ofOwnClients(function* ({ redirects }) {
     const web = redirects.find(({ kind }) => kind === 'web')
-    const native = redirects.find(isNativeRedirect)
+    const native = redirects.find((redirect) => isNativeRedirect(redirect) && redirect.host !== 'localhost')
     if (!web || !native) return
     yield { at: ['redirectUris'], evidence: { web: shownUri(web.uri), native: shownUri(native.uri) } }
   }),

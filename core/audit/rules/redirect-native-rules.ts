@@ -79,7 +79,7 @@ export const fixedPort: ClientRule = {
   }),
 }
 
-/** A loopback address is right for a native app; beside addresses of the web it was left over from development. */
+/** Beside addresses of the web `localhost` was left over from development; a loopback address is a native app's (GRANT-006). */
 export const localInProduction: ClientRule = {
   id: 'REDIR-014',
   sees: 'client',
@@ -89,7 +89,7 @@ export const localInProduction: ClientRule = {
   clauses: [oauth21('8.4.2'), house],
   check: eachMendable(({ uri, kind, host }, record) => {
     if (record.client.environment !== 'production') return undefined
-    const isLeftOver = kind === 'loopback' && record.redirects.some((other) => other.kind === 'web')
+    const isLeftOver = host === 'localhost' && record.redirects.some((other) => other.kind === 'web')
     if (!isLeftOver && !(kind === 'web' && isPrivateHost(host))) return undefined
     return { evidence: { uri: shownUri(uri) }, mended: [] }
   }),

@@ -58,7 +58,7 @@ function isSuccessor({ id, createdAt }: OAuthClient, subject: AuditSubject): boo
 
 function isLeftBehind(former: OAuthClient, successor: OAuthClient, subject: AuditSubject): boolean {
   const born = new Date(successor.createdAt)
-  if (!isOlderThan(former.createdAt, 1, born)) return false
+  if (!isOlderThan(former.createdAt, 0, born)) return false
   return !subject
     .historyOf('client', former.id)
     .some(({ action, at }) => keeping.has(action) && Date.parse(at) > born.getTime())

@@ -106,12 +106,18 @@ describe('the rules on authorization and consent (U2)', () => {
       },
       {
         id: 'CONS-002',
-        says: 'finds an app whose client is to be removed',
+        says: 'finds an app whose client is disabled',
+        snapshot: withApp({}, { clients: [aClient({ state: { kind: 'disabled' } })] }),
+        finds: [found('CONS-002', 'medium', [[], { state: 'disabled' }, revoke])],
+      },
+      {
+        id: 'CONS-002',
+        says: 'leaves a client that is to be removed to LIFE-009',
         snapshot: withApp(
           {},
           { clients: [aClient({ state: { kind: 'inactive', removalAt: daysBefore(-3) } })] },
         ),
-        finds: [found('CONS-002', 'medium', [[], { state: 'inactive' }, revoke])],
+        finds: [],
       },
       {
         id: 'CONS-002',

@@ -88,25 +88,27 @@ describe('the rules on credentials (U2)', () => {
     },
     {
       id: 'CRED-003',
-      says: 'finds the secret of a native app, of little weight',
-      snapshot: withClients(native),
+      says: 'finds the secret that a native app without PKCE needs, of little weight',
+      snapshot: withClients({ ...native, pkce: false }),
       finds: [
         inClient(['CRED-003', 'low'], native, [['secretChangedAt'], { since: daysBefore(100) }, advice]),
       ],
     },
     {
       id: 'CRED-003',
-      says: 'finds a secret of an implicit client that was renewed, of full weight',
-      snapshot: withClients(aClient({ grantType: 'implicit', secretChangedAt: daysBefore(1) })),
+      says: 'finds a secret of a native app that was renewed, of full weight',
+      snapshot: withClients({ ...native, secretChangedAt: daysBefore(1) }),
       finds: [
-        inClient(['CRED-003', 'high'], aClient(), [['secretChangedAt'], { since: daysBefore(1) }, advice]),
+        inClient(['CRED-003', 'high'], native, [['secretChangedAt'], { since: daysBefore(1) }, advice]),
       ],
     },
     {
       id: 'CRED-003',
-      says: 'passes a native app without a secret, and a secret of a client that also returns to a server',
+      says: 'passes a native app that needs none, and a secret of a client that also returns to a server',
       snapshot: withClients(
         { ...native, secretChangedAt: null },
+        { ...native, id: asId('d') },
+        aClient({ id: asId('e'), grantType: 'implicit', secretChangedAt: daysBefore(1) }),
         { ...native, id: asId('b'), redirectUris: [...native.redirectUris, 'https://app.acme.example/cb'] },
         { ...native, id: asId('c'), grantType: 'saml2_bearer' },
       ),

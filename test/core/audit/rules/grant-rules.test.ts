@@ -164,9 +164,10 @@ describe('the rules on grant types (U2)', () => {
     },
     {
       id: 'GRANT-006',
-      says: 'passes one for an app alone, one for the web alone, and a host whose scheme was forgotten',
+      says: 'passes one for an app alone, one for the web alone, localhost, and a host whose scheme was forgotten',
       snapshot: withClients(
         native,
+        aClient({ id: asId('d'), redirectUris: ['https://a.acme.example/cb', 'http://localhost:80/cb'] }),
         aClient({ id: asId('b'), redirectUris: ['https://a.acme.example/cb', 'https://b.acme.example/cb'] }),
         aClient({ id: asId('c'), redirectUris: ['https://a.acme.example/cb', 'a.acme.example:443/cb'] }),
       ),

@@ -390,14 +390,14 @@ describe('the rules on the life of clients (U2)', () => {
       id: 'LIFE-013',
       says: 'finds a snapshot of more than 30 days at the time of the audit',
       snapshot: aSnapshot(),
-      wish: { auditedAt: new Date(Date.parse(takenAt) + 30 * day + 1) },
+      wish: { auditedAt: new Date(Date.parse(takenAt) + 31 * day) },
       finds: [
         {
           ruleId: 'LIFE-013',
           severity: 'info',
           subject: { kind: 'organization', id: organizationId, name: 'Acme' },
           pointer: '/takenAt',
-          evidence: { days: 30, limit: 30 },
+          evidence: { days: 31, limit: 30 },
           fix: guided,
         },
       ],

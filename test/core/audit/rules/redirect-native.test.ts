@@ -122,8 +122,8 @@ describe('the rules on redirect URIs of apps on the person’s own machine (U2, 
       guided,
     ]),
     local.passes({
-      says: 'passes the loopback addresses of a native app',
-      uris: [four, six, 'com.acme.desk:/cb'],
+      says: 'passes the loopback addresses of a native app, alone and beside the web',
+      uris: [four, six, 'com.acme.desk:/cb', home],
     }),
     local.passes({
       says: 'passes public addresses',
