@@ -9,12 +9,18 @@ export type LookUpHost = (host: string) => Promise<HostLookup>
 /** How many hosts are asked about at the same time. */
 const AT_ONCE = 20
 
-/** What the network says of every host to which a client may send codes or tokens; nothing is asked without a wish (U2). */
+/** Where no region is on record. */
+const FIRST_REGION = 'mypurecloud.com'
+
+/**
+ * What the network says of every host to which a client may send codes or tokens; nothing is asked without a wish (U2). Null
+ * without any answer, and where the name servers do not know the vendor either: then nothing can be said of other hosts.
+ */
 export async function lookUpHosts(
-  { clients }: Pick<Snapshot, 'clients'>,
+  { clients, organization }: Pick<Snapshot, 'clients' | 'organization'>,
   lookUp: LookUpHost,
   pace: Pace,
-): Promise<ReadonlyMap<string, HostLookup>> {
+): Promise<ReadonlyMap<string, HostLookup> | null> {
   const hosts = hostsOf(clients)
   const answers = new Map<string, HostLookup>()
   const rest = hosts.values()
@@ -26,7 +32,10 @@ export async function lookUpHosts(
   }
   await Promise.all(Array.from({ length: AT_ONCE }, askOn))
   keepPace(pace, hosts.size, hosts.size)
-  return answers
+  const kinds = new Set([...answers.values()].map(({ kind }) => kind))
+  if (hosts.size === 0 || kinds.has('found')) return answers
+  const known = await lookUp(`login.${organization.region || FIRST_REGION}`)
+  return known.kind === 'found' ? answers : null
 }
 
 /** Names only: an address of numbers needs no look-up. */

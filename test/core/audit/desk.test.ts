@@ -110,14 +110,27 @@ describe('looking hosts up', () => {
       ...['https://192.0.2.7/cb', 'https://[2001:db8::1]/cb', 'com.acme.app:/cb', 'no uri'],
     ]
     const found = await lookUpHosts(
-      { clients: [aClient({ redirectUris: uris })] },
+      aSnapshot({ clients: [aClient({ redirectUris: uris })] }),
       (host) => {
         asked.push(host)
-        return Promise.resolve({ kind: 'not_found' })
+        return Promise.resolve({ kind: 'found' })
       },
       {},
     )
     expect(asked).toEqual(['app.acme.example'])
-    expect([...found]).toEqual([['app.acme.example', { kind: 'not_found' }]])
+    expect([...(found ?? [])]).toEqual([['app.acme.example', { kind: 'found' }]])
+  })
+
+  it('believes that a host is not there only where the vendor’s own is found', async () => {
+    const snapshot = aSnapshot({ clients: [aClient()] })
+    const answers = (known: 'found' | 'not_found' | 'failed') =>
+      lookUpHosts(
+        snapshot,
+        (host) => Promise.resolve({ kind: host.startsWith('login.') ? known : 'not_found' }),
+        {},
+      )
+    expect([...((await answers('found')) ?? [])]).toEqual([['app.acme.example', { kind: 'not_found' }]])
+    expect(await answers('not_found')).toBeNull()
+    expect(await answers('failed')).toBeNull()
   })
 })
