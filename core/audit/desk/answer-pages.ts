@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../model/result.ts'
-import { say } from '../../wording/say.ts'
+import { describeScorePart } from '../../wording/audit/describe-finding.ts'
 import { asId, type ClientId } from '../../model/brand.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { rulesById } from '../rules/rules-by-id.ts'
@@ -41,10 +41,10 @@ export function answerClients(
     ...page,
     rows: page.rows.map((score) => ({
       ...score,
-      parts: score.parts.map(({ key, points, count }) => {
-        const label = say(language, `audit.score.${key}`)
-        return { label: count === 1 ? label : `${String(count)} × ${label}`, points: points * count }
-      }),
+      parts: score.parts.map((part) => ({
+        label: describeScorePart(part, language),
+        points: part.points * part.count,
+      })),
     })),
   })
 }

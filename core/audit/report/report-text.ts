@@ -1,7 +1,7 @@
 import type { RuleId } from '../../model/audit-rule-ids.ts'
 import type { ClientScore } from '../../model/finding.ts'
-import { ruleText } from '../../wording/audit/describe-finding.ts'
-import { say, type Language } from '../../wording/say.ts'
+import { describeScorePart, ruleText } from '../../wording/audit/describe-finding.ts'
+import type { Language } from '../../wording/say.ts'
 import type { Clause } from '../rule.ts'
 import type { ReportSetting } from './report-setting.ts'
 
@@ -19,12 +19,11 @@ export function ruleWords(ruleId: RuleId, { language, rules }: ReportSetting): R
   return { title, why, fix, clears, clauses: rules.get(ruleId)?.clauses ?? [] }
 }
 
-/** The sum of a score in words: `50 can change who may do what + 2 × 8 each privileged role = 66` (U4). */
+/** The sum of a score in words: `50 can change who may do what + 16 for privileged roles (2) = 66` (U4). */
 export function scoreArithmetic({ parts, score }: ClientScore, language: Language): string {
-  const summands = parts.map(({ key, points, count }) => {
-    const times = count === 1 ? '' : `${String(count)} × `
-    return `${times}${String(points)} ${say(language, `audit.score.${key}`)}`
-  })
+  const summands = parts.map(
+    (part) => `${String(part.points * part.count)} ${describeScorePart(part, language)}`,
+  )
   return `${summands.length === 0 ? '0' : summands.join(' + ')} = ${String(score)}`
 }
 

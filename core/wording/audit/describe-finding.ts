@@ -1,5 +1,5 @@
 import type { RuleId } from '../../model/audit-rule-ids.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Finding, ScorePart } from '../../model/finding.ts'
 import type { Fact } from '../../model/snapshot.ts'
 import { fill, say, type Language } from '../say.ts'
 import { consentRulesGerman } from './de/consent-rules.ts'
@@ -62,4 +62,9 @@ export function describeMissing(missing: readonly Fact[], language: Language): s
   return say(language, 'audit.not_evaluated', {
     missing: missing.map((fact) => say(language, `audit.fact.${fact}`)),
   })
+}
+
+/** What a summand of a score stands for; its points are `points` times `count` (U4). */
+export function describeScorePart({ key, count }: ScorePart, language: Language): string {
+  return say(language, `audit.score.${key}`, { count, operations: count * 10 })
 }
