@@ -7,7 +7,7 @@ import { addSuppression } from './policy-file/add-suppression.ts'
 import { policyFailure, readPolicyFile } from './policy-file/read-policy-file.ts'
 
 interface PolicyParts {
-  readonly policies: PolicyShelf
+  readonly policies: Pick<PolicyShelf, 'read' | 'write'>
   readonly clock: Clock
   readonly changed: () => void
 }
@@ -16,6 +16,13 @@ type PolicyApi = Pick<AdminApi, 'auditPolicy.show' | 'auditPolicy.save' | 'audit
 
 /** The policy file of each organization (U2). One that cannot be read never takes the place of one that can. */
 export function policyOperations({ policies, clock, changed }: PolicyParts): PolicyApi {
+  let last: Promise<unknown> = Promise.resolve()
+  /** One change after the other, since each begins with the file as it is. */
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
+  }
   return {
     'auditPolicy.show': async ({ organizationId, language }) => {
       const text = await policies.read(organizationId)
@@ -26,18 +33,19 @@ export function policyOperations({ policies, clock, changed }: PolicyParts): Pol
     'auditPolicy.save': async ({ organizationId, text }) => {
       const read = readPolicyFile(text)
       if (!read.ok) return fail(policyFailure(read.problems))
-      await policies.write(organizationId, text)
+      await inTurn(() => policies.write(organizationId, text))
       changed()
       return ok({})
     },
-    'auditPolicy.suppress': async ({ organizationId, ruleId, subjectId, ...wanted }) => {
-      const { fingerprint, reason, owner, expires } = wanted
-      const suppression = { rule: ruleId, subject: subjectId, fingerprint, reason, owner, expires }
-      const added = addSuppression(await policies.read(organizationId), suppression, clock())
-      if (!added.ok) return added
-      await policies.write(organizationId, added.value)
-      changed()
-      return ok({})
-    },
+    'auditPolicy.suppress': ({ organizationId, ruleId, subjectId, ...wanted }) =>
+      inTurn(async () => {
+        const { fingerprint, reason, owner, expires } = wanted
+        const suppression = { rule: ruleId, subject: subjectId, fingerprint, reason, owner, expires }
+        const added = addSuppression(await policies.read(organizationId), suppression, clock())
+        if (!added.ok) return added
+        await policies.write(organizationId, added.value)
+        changed()
+        return ok({})
+      }),
   }
 }

@@ -21,13 +21,13 @@ export function fieldChanges<Key extends string>(
   for (const field of fields) {
     const [former, later] = [before[field], after[field]]
     if (canonicalJson(former) === canonicalJson(later)) continue
-    const [had, has] = [itemsOf(former), itemsOf(later)]
+    const [had, has] = [new Set(itemsOf(former)), new Set(itemsOf(later))]
     changes.push({
       field,
       before: former,
       after: later,
-      added: has.filter((item) => !had.includes(item)),
-      removed: had.filter((item) => !has.includes(item)),
+      added: itemsOf(later).filter((item) => !had.has(item)),
+      removed: itemsOf(former).filter((item) => !has.has(item)),
       dropped: false,
     })
   }

@@ -57,8 +57,10 @@ function visible(text: string): string {
 function isMarkup(sign: string, at: number, whole: string): boolean {
   switch (sign) {
     case '.':
-      // Numbers at the start of a line make a list, `www.` makes a link.
-      return /(^\d+|www)$/i.test(whole.slice(0, at))
+      // Numbers of up to nine digits at the start of a line make a list, `www.` makes a link.
+      return (
+        (at < 10 && /^\d+$/.test(whole.slice(0, at))) || /^www$/i.test(whole.slice(Math.max(0, at - 3), at))
+      )
     case '-':
     case '+':
       return at === 0
