@@ -14,7 +14,7 @@ import {
   type CompiledOrganization,
   type CompiledUser,
 } from './compiled-organization.ts'
-import { updated, withNumbers, type Numbered } from './numbered.ts'
+import { NumberedChanges, withNumbers, type Numbered } from './numbered.ts'
 import type { Changed, OrganizationRecords, RecordChanges } from './organization-records.ts'
 
 /** Everything of a compiled organization but the look-ups, which are made from it. */
@@ -97,20 +97,20 @@ function recompileUsers(
     const { state, roleGrants } = user
     return { user, holdings: state === 'active' ? holdings.of(roleGrants) : holdings.dormant(roleGrants) }
   }
-  const changed = new Map<UserId, CompiledUser | undefined>()
+  const users = new NumberedChanges({ items: former.users, numbers: former.userNumbers })
   const holdsChangedRole = holderOf(changes.roles)
   for (const { user } of former.users) {
-    if (holdsChangedRole(user.roleGrants)) changed.set(user.id, compile(user))
+    if (holdsChangedRole(user.roleGrants)) users.put(user.id, compile(user))
   }
-  for (const user of changes.users?.put ?? []) changed.set(user.id, compile(user))
-  for (const id of changes.users?.removed ?? []) changed.set(id, undefined)
-  return updated({ items: former.users, numbers: former.userNumbers }, changed)
+  for (const user of changes.users?.put ?? []) users.put(user.id, compile(user))
+  for (const id of changes.users?.removed ?? []) users.remove(id)
+  return users.done()
 }
 
 function recompileApps(former: CompiledOrganization, changes: RecordChanges, compiler: AppCompiler) {
-  const changed = new Map<ClientId, CompiledApp | undefined>()
+  const apps = new NumberedChanges({ items: former.apps, numbers: former.appNumbers })
   for (const { client, authorization } of touchedApps(former, changes)) {
-    changed.set(client.id, compiler.of(client, authorization))
+    apps.put(client.id, compiler.of(client, authorization))
   }
   const clients = changedById(changes.clients, ({ id }) => id)
   const authorizations = changedById(changes.authorizations, ({ clientId }) => clientId)
@@ -120,7 +120,8 @@ function recompileApps(former: CompiledOrganization, changes: RecordChanges, com
     client: OAuthClient | undefined,
     authorization: AppAuthorization | undefined,
   ): void => {
-    changed.set(id, client && compiler.of(client, authorization))
+    if (client) apps.put(id, compiler.of(client, authorization))
+    else apps.remove(id)
     if (!client && authorization) stray.set(id, authorization)
     else stray.delete(id)
   }
@@ -131,8 +132,7 @@ function recompileApps(former: CompiledOrganization, changes: RecordChanges, com
   for (const [id, authorization] of authorizations) {
     if (!clients.has(id)) compile(id, former.client(id), authorization)
   }
-  const apps = updated({ items: former.apps, numbers: former.appNumbers }, changed)
-  return { apps, strayAuthorizations: stray }
+  return { apps: apps.done(), strayAuthorizations: stray }
 }
 
 /** Apps whose records stay and which do something else all the same: by roles, by enforcement, or by the clock. */
@@ -223,9 +223,11 @@ function openingsOf(
 ): readonly BitSet[] {
   if (former?.users === users && former.divisionNumbers === divisionNumbers) return former.openings
   const divisions = [ANY_DIVISION, ...divisionNumbers.values()]
-  const openings: BitSet[] = []
+  // Millions: a list that grows would be copied over and over.
+  const openings = new Array<BitSet>(users.length * divisions.length)
+  let place = 0
   for (const { holdings } of users) {
-    for (const division of divisions) openings.push(operationsOf(holdings, division))
+    for (const division of divisions) openings[place++] = operationsOf(holdings, division)
   }
   return openings
 }

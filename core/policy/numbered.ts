@@ -4,39 +4,45 @@ export interface Numbered<Id, Item> {
   readonly numbers: ReadonlyMap<Id, number>
 }
 
-/** The list with some items new or replaced, and those without a value gone; numbers stay unless something is gone. */
-export function updated<Id, Item>(
-  former: Numbered<Id, Item>,
-  changed: ReadonlyMap<Id, Item | undefined>,
-): Numbered<Id, Item> {
-  if (changed.size === 0) return former
-  const { items, numbers } = withoutGone(former, changed)
-  let grown: Map<Id, number> | undefined
-  for (const [id, item] of changed) {
-    if (item === undefined) continue
-    const number = numbers.get(id)
-    if (number === undefined) {
-      grown ??= new Map(numbers)
-      grown.set(id, items.length)
-      items.push(item)
-    } else items[number] = item
-  }
-  return { items, numbers: grown ?? numbers }
-}
+/** Takes changes to a list one after the other; the list itself stays as it is. An item keeps its number unless one is gone. */
+export class NumberedChanges<Id, Item> {
+  readonly #former: Numbered<Id, Item>
+  #items: Item[] | undefined
+  #numbers: Map<Id, number> | undefined
+  readonly #gone = new Set<Id>()
 
-/** A list of its own, without what has no value any more. */
-function withoutGone<Id, Item>(
-  { items, numbers }: Numbered<Id, Item>,
-  changed: ReadonlyMap<Id, Item | undefined>,
-): { readonly items: Item[]; readonly numbers: ReadonlyMap<Id, number> } {
-  const gone = new Set<Id>()
-  for (const [id, item] of changed) if (item === undefined && numbers.has(id)) gone.add(id)
-  if (gone.size === 0) return { items: items.slice(), numbers }
-  const ids = [...numbers.keys()]
-  const kept = ids.filter((id) => !gone.has(id))
-  return {
-    items: items.filter((_item, number) => !gone.has(ids[number] as Id)),
-    numbers: new Map(kept.map((id, number) => [id, number])),
+  constructor(former: Numbered<Id, Item>) {
+    this.#former = former
+  }
+
+  put(id: Id, item: Item): void {
+    const items = (this.#items ??= this.#former.items.slice())
+    const number = (this.#numbers ?? this.#former.numbers).get(id)
+    if (number !== undefined) items[number] = item
+    else {
+      this.#numbers ??= new Map(this.#former.numbers)
+      this.#numbers.set(id, items.length)
+      items.push(item)
+    }
+  }
+
+  /** Goes before whatever is put under the same id. */
+  remove(id: Id): void {
+    this.#gone.add(id)
+  }
+
+  /** The list with all changes; the former one where there was none. */
+  done(): Numbered<Id, Item> {
+    const items = this.#items ?? this.#former.items
+    const numbers = this.#numbers ?? this.#former.numbers
+    const isAnyGone = [...this.#gone].some((id) => numbers.has(id))
+    if (!isAnyGone) return items === this.#former.items ? this.#former : { items, numbers }
+    const ids = [...numbers.keys()]
+    const kept = ids.filter((id) => !this.#gone.has(id))
+    return {
+      items: items.filter((_item, number) => !this.#gone.has(ids[number] as Id)),
+      numbers: new Map(kept.map((id, number) => [id, number])),
+    }
   }
 }
 
