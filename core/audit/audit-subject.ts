@@ -9,9 +9,12 @@ import { hasBit, intersection, type BitSet } from '../policy/bit-set.ts'
 import { compileCatalogue, type CompiledCatalogue } from '../policy/compile-catalogue.ts'
 import { compileOrganization } from '../policy/compile.ts'
 import type { CompiledOrganization } from '../policy/compiled-organization.ts'
+import type { FindingSubject } from '../model/finding.ts'
 import type { AuditPolicy } from './audit-policy.ts'
+import { shownSubject } from './hide-secrets.ts'
 import { readRedirects, type ReadRedirect } from './read-redirect.ts'
 import type { AuditSetting, AuditSubject, ClientRecord, ClientUsage } from './rule.ts'
+import { aboutClient } from './rules/own-records.ts'
 
 export interface SubjectParts {
   readonly snapshot: Snapshot
@@ -46,9 +49,14 @@ function clientRecord(client: OAuthClient): ClientRecord {
 class ReadClient implements ClientRecord {
   readonly client: OAuthClient
   #redirects: readonly ReadRedirect[] | undefined
+  #subject: FindingSubject | undefined
 
   constructor(client: OAuthClient) {
     this.client = client
+  }
+
+  get subject(): FindingSubject {
+    return (this.#subject ??= shownSubject(aboutClient(this.client)))
   }
 
   get redirects(): readonly ReadRedirect[] {

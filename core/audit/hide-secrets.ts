@@ -1,4 +1,5 @@
 import type { Json } from '../model/audit-event.ts'
+import type { FindingSubject } from '../model/finding.ts'
 import type { FieldChange } from '../organization/field-changes.ts'
 import { findSecrets, withoutSecrets } from './rules/find-secrets.ts'
 import { withoutUser } from './rules/shown-uri.ts'
@@ -13,6 +14,12 @@ export function shownText(text: string): string {
   if (!scheme.test(text)) return withoutSecrets(text, findSecrets(text, 'text'))
   const anonymous = withoutUser(text)
   return withoutSecrets(anonymous, findSecrets(anonymous, 'uri'))
+}
+
+/** What a finding is about, by a name without what looks like a secret. */
+export function shownSubject(subject: FindingSubject): FindingSubject {
+  const name = shownText(subject.name)
+  return name === subject.name ? subject : { ...subject, name }
 }
 
 /** The same for every text in a value. */

@@ -61,6 +61,8 @@ export type Rule = ClientRule | SnapshotRule
 /** A client with what several rules want to know of it, found out once. */
 export interface ClientRecord {
   readonly client: OAuthClient
+  /** As findings name it: without what looks like a secret (F4). */
+  readonly subject: FindingSubject
   readonly redirects: readonly ReadRedirect[]
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, FindingEvidence, Fix } from '../model/finding.ts'
 import { snapshotPointer } from '../model/snapshot.ts'
 import type { Fact } from '../model/snapshot.ts'
-import { holdsSecret, shownText } from './hide-secrets.ts'
+import { holdsSecret, shownSubject, shownText } from './hide-secrets.ts'
 import type { AuditSubject, ClientRecord, FoundInClient, Rule } from './rule.ts'
 
 /**
@@ -27,48 +27,45 @@ export function* runRule(rule: Rule, subject: AuditSubject): Generator<Finding> 
     return
   }
   for (const found of rule.check(subject)) {
-    yield finding(rule, found, found.subject, snapshotPointer(found.at))
+    yield finding(rule, found, shownSubject(found.subject), snapshotPointer(found.at))
   }
 }
 
 /** Something that a rule found in a client's record, as a finding. */
-export function clientFinding(
-  rule: Rule,
-  { client: { id, name } }: ClientRecord,
-  found: FoundInClient,
-): Finding {
-  const pointer = snapshotPointer(['clients', id, ...found.at])
-  return finding(rule, found, { kind: 'client', id, name }, pointer)
+export function clientFinding(rule: Rule, { client, subject }: ClientRecord, found: FoundInClient): Finding {
+  return finding(rule, found, subject, snapshotPointer(['clients', client.id, ...found.at]))
 }
 
 /** Nothing that looks like a secret gets into a finding, whatever the rule quotes (F4). */
-function finding(
-  rule: Rule,
-  found: FoundInClient,
-  { kind, id, name }: Finding['subject'],
-  pointer: string,
-): Finding {
+function finding(rule: Rule, found: FoundInClient, subject: Finding['subject'], pointer: string): Finding {
   return {
     ruleId: rule.id,
     severity: found.severity ?? rule.severity,
-    subject: { kind, id, name: shownText(name) },
+    subject,
     pointer,
     evidence: shownEvidence(found.evidence),
-    fix: shownFix(found.fix ?? (rule.fix === 'automatic' ? { kind: 'guided' } : { kind: rule.fix })),
+    fix: shownFix(found.fix ?? (rule.fix === 'advice' ? advice : guided)),
   }
 }
 
+const guided: Fix = { kind: 'guided' }
+const advice: Fix = { kind: 'advice' }
+
 function shownEvidence(evidence: FindingEvidence): FindingEvidence {
-  const shown: Record<string, FindingEvidence[string]> = {}
-  for (const [name, value] of Object.entries(evidence)) {
-    shown[name] =
-      typeof value === 'string' ? shownText(value) : typeof value === 'number' ? value : value.map(shownText)
-  }
-  return shown
+  const isPlain = Object.values(evidence).every((value) => shownPart(value) === value)
+  if (isPlain) return evidence
+  return Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, shownPart(value)]))
+}
+
+/** The very same where there is nothing to hide. */
+function shownPart(value: FindingEvidence[string]): FindingEvidence[string] {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') return shownText(value)
+  return value.every((text) => shownText(text) === text) ? value : value.map(shownText)
 }
 
 /** A change that would have to repeat a secret, such as a list of redirect URIs with one in it, is left to a person. */
 function shownFix(fix: Fix): Fix {
   const isTold = fix.kind === 'automatic' && fix.change.act === 'edit_client' && holdsSecret(fix.change.set)
-  return isTold ? { kind: 'guided' } : fix
+  return isTold ? guided : fix
 }
