@@ -5,7 +5,7 @@ export const auditEnglish = {
   snapshotDigest: (digest: string) => `Its digest is ${digest}.`,
   snapshotIntact: (digest: string) => `The snapshot is intact: ${digest}`,
   snapshotImported: (good: number, left: number, path: string) =>
-    `${String(good)} records are in ${path}${left === 0 ? '' : `; ${String(left)} were left out`}.`,
+    `Records in ${path}: ${String(good)}${left === 0 ? '' : `; left out: ${String(left)}`}.`,
   importProblems: (bad: number, good: number) =>
     `${String(bad)} records cannot be read, ${String(good)} can:`,
   andMore: (rest: number) => `  and ${String(rest)} more`,

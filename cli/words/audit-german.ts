@@ -7,7 +7,7 @@ export const auditGerman: typeof auditEnglish = {
   snapshotDigest: (digest) => `Seine Prüfsumme ist ${digest}.`,
   snapshotIntact: (digest) => `Der Snapshot ist unversehrt: ${digest}`,
   snapshotImported: (good, left, path) =>
-    `${String(good)} Einträge liegen in ${path}${left === 0 ? '' : `; ${String(left)} wurden ausgelassen`}.`,
+    `Einträge in ${path}: ${String(good)}${left === 0 ? '' : `; ausgelassen: ${String(left)}`}.`,
   importProblems: (bad, good) => `${String(bad)} Einträge sind nicht lesbar, ${String(good)} sind es:`,
   andMore: (rest) => `  und ${String(rest)} weitere`,
   askImport: (good) => `Aus den anderen ${String(good)} einen Snapshot machen?`,
@@ -35,7 +35,7 @@ export const auditGerman: typeof auditEnglish = {
   signedBy: 'Signiert von',
   packedAt: 'Gepackt',
   redacted: 'Geschwärzt',
-  lacks: 'Es fehlen',
+  lacks: 'Ohne',
   digest: 'Prüfsumme',
   reportWritten: (path) => `Der Bericht liegt in ${path}.`,
   auditOf: (organization, at) => `${organization} am ${at}`,

@@ -60,7 +60,7 @@ export const consentRulesGerman: Readonly<Record<(typeof consentRuleIds)[number]
   },
   'CONS-009': {
     title: 'Für niemanden autorisiert',
-    what: 'Die App ist auf {roles} Rollen beschränkt, von denen kein aktiver Benutzer eine hat.',
+    what: 'Die App ist auf Rollen beschränkt, die kein aktiver Benutzer hat ({roles}).',
     why: 'Niemand kann sie nutzen, und der Erste, der so eine Rolle bekommt, kann es, ohne dass jemand darüber entscheidet.',
     fix: 'Nennen Sie die Rollen, die die App nutzen sollen, oder widerrufen Sie sie.',
     clears: 'Eine Rolle, die ein aktiver Benutzer hat, oder keine Beschränkung.',

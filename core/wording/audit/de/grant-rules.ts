@@ -27,22 +27,22 @@ export const grantRulesGerman: Readonly<Record<(typeof grantRuleIds)[number], Ru
   'GRANT-004': {
     title: 'Client Credentials für eine App, die Personen benutzen',
     what: 'Dieser Client handelt für sich selbst, doch `{sign}` deutet darauf hin, dass sich Personen mit ihm anmelden.',
-    why: 'Wer die App benutzt, handelt dann mit den Rollen des Clients statt mit den eigenen, und ein Geheimnis in einer App auf fremden Geräten lässt sich dort lesen.',
+    why: 'Wer die App benutzt, handelt dann mit den Rollen des Clients statt mit den eigenen, und ein Secret in einer App auf fremden Geräten lässt sich dort lesen.',
     fix: 'Benutzen Personen die App, registrieren Sie für sie einen Client mit Authorization Code und PKCE. Wenn nicht, entfernen Sie die Redirect-URIs und benennen Sie ihn nach dem, was er tut.',
     clears:
       'Der Client hat keine Redirect-URIs, und weder Name noch Beschreibung spricht von einer App, die Personen benutzen.',
   },
   'GRANT-005': {
-    title: 'Native App, die ein Geheimnis braucht',
-    what: 'Die Redirect-URIs dieses Clients, etwa `{uri}`, gehören zu einer App auf den Geräten von Personen, aber der Client arbeitet ohne PKCE und braucht daher sein Geheimnis.',
-    why: 'Ein Geheimnis, das mit einer App ausgeliefert wird, kann jeder lesen, der die App hat.',
-    fix: 'Schalten Sie PKCE für diesen Client ein und nehmen Sie das Geheimnis aus der App.',
+    title: 'Native App, die ein Secret braucht',
+    what: 'Die Redirect-URIs dieses Clients, etwa `{uri}`, gehören zu einer App auf den Geräten von Personen, aber der Client arbeitet ohne PKCE und braucht daher sein Secret.',
+    why: 'Ein Secret, das mit einer App ausgeliefert wird, kann jeder lesen, der die App hat.',
+    fix: 'Schalten Sie PKCE für diesen Client ein und nehmen Sie das Secret aus der App.',
     clears: 'Der Client nutzt PKCE, oder eine seiner Redirect-URIs gehört zu einem Webserver.',
   },
   'GRANT-006': {
     title: 'Ein Client für eine Web-App und eine native App',
     what: 'Dieser Client ist für das Web registriert (`{web}`) und für eine App auf den Geräten von Personen (`{native}`).',
-    why: 'Man kann ihm weder ein Geheimnis anvertrauen noch ihn als App ohne Geheimnis behandeln, und jede der beiden Apps kann Codes der anderen empfangen.',
+    why: 'Man kann ihm weder ein Secret anvertrauen noch ihn als App ohne Secret behandeln, und jede der beiden Apps kann Codes der anderen empfangen.',
     fix: 'Registrieren Sie für jede App einen eigenen Client.',
     clears: 'Die Redirect-URIs gehören alle zum Web oder sind alle Loopback-Adressen und Schemas einer App.',
   },

@@ -25,7 +25,7 @@ export const lifecycleRulesGerman: Readonly<Record<(typeof lifecycleRuleIds)[num
       'Ein aktiver Kontakt oder das Postfach eines Teams, oder eine aktive Person, die ihn angelegt hat.',
   },
   'LIFE-004': {
-    title: 'Name eines Provisoriums',
+    title: 'Provisorischer Name',
     what: 'Im Namen des Clients steht {word}.',
     why: 'Tests und Kopien bleiben gern stehen, mit mehr Zugriff als das, was sie ausprobierten; der Name einer Person sagt nichts mehr, wenn sie gegangen ist.',
     fix: 'Löschen Sie den Client, wenn er nur ein Versuch war; sonst benennen Sie ihn nach dem, was er tut.',
@@ -40,7 +40,7 @@ export const lifecycleRulesGerman: Readonly<Record<(typeof lifecycleRuleIds)[num
   },
   'LIFE-006': {
     title: 'Doppelter Client',
-    what: 'Andere Clients haben denselben Namen, oder denselben Grant-Typ, dieselben Redirect-URIs und Scopes: {count}, darunter {others}.',
+    what: 'Andere Clients mit demselben Namen, oder mit demselben Grant-Typ, denselben Redirect-URIs und Scopes: {others} (insgesamt {count}).',
     why: 'Von zweien, die gleich aussehen, wird einer vergessen oder der falsche geändert.',
     fix: 'Klären Sie, welcher benutzt wird, ziehen Sie alles auf ihn um und löschen Sie den anderen, oder benennen Sie sie verschieden.',
     clears: 'Ein eigener Name, und kein anderer Client mit denselben Einstellungen.',
@@ -54,7 +54,7 @@ export const lifecycleRulesGerman: Readonly<Record<(typeof lifecycleRuleIds)[num
   },
   'LIFE-008': {
     title: 'Client wird bald entfernt',
-    what: 'Der Client ist deaktiviert und wird {removalAt} entfernt; es bleiben {days} Tage, ihn wiederherzustellen.',
+    what: 'Der Client ist deaktiviert und wird {removalAt} entfernt; Tage, um ihn wiederherzustellen: {days}.',
     why: 'Danach lässt er sich nicht zurückholen, und was auf ihn baut, braucht einen neuen Client.',
     fix: 'Stellen Sie ihn wieder her, wenn noch etwas ihn braucht.',
     clears: 'Ein aktiver Client, oder einer, den es nicht mehr gibt.',
@@ -68,7 +68,7 @@ export const lifecycleRulesGerman: Readonly<Record<(typeof lifecycleRuleIds)[num
   },
   'LIFE-010': {
     title: 'Ein Client für mehrere Anwendungen',
-    what: 'Der Client rief {count} unverwandte Familien der API auf, mehr als {limit}: {families}.',
+    what: 'Der Client rief {count} Familien der API auf, die nichts miteinander zu tun haben, mehr als {limit}: {families}.',
     why: 'Anwendungen mit demselben Client teilen Rechte und Secret und lassen sich nicht einzeln abschalten.',
     fix: 'Registrieren Sie für jede Anwendung einen Client, nur mit dem, was sie braucht.',
     clears: 'Aufrufe in weniger Familien der API.',

@@ -77,7 +77,7 @@ export const redirectRulesGerman: Readonly<Record<(typeof redirectRuleIds)[numbe
   'REDIR-011': {
     title: 'Loopback über den Namen',
     what: 'Die Redirect-URI `{uri}` nutzt `localhost`, und dieselbe Adresse mit `127.0.0.1` und `[::1]` ist nicht registriert.',
-    why: 'Der Name kann zu etwas anderem als dem eigenen Rechner aufgelöst werden, und eine App, die nur auf einer der beiden Adressen hört, verpasst die Antwort.',
+    why: 'Der Name kann zu etwas anderem als diesem Rechner aufgelöst werden, und eine App, die nur auf einer der beiden Adressen hört, verpasst die Antwort.',
     fix: 'Registrieren Sie die beiden Adressen daneben, lassen Sie die App sie nutzen und entfernen Sie dann `localhost`.',
     clears:
       'Dieselbe Redirect-URI ist mit `127.0.0.1` und mit `[::1]` registriert, oder `localhost` ist entfernt.',
@@ -98,8 +98,8 @@ export const redirectRulesGerman: Readonly<Record<(typeof redirectRuleIds)[numbe
   },
   'REDIR-014': {
     title: 'Adresse eines Entwicklers in Produktion',
-    what: 'Die Redirect-URI `{uri}` dieses Produktions-Clients führt zu einem Rechner im eigenen Netz.',
-    why: 'Im Netz von jemand anderem ist dieselbe Adresse ein anderer Rechner, der dann den Code oder das Token empfängt.',
+    what: 'Die Redirect-URI `{uri}` dieses Produktions-Clients führt auf den eigenen Rechner des Benutzers oder in ein privates Netz.',
+    why: 'Auf einem anderen Rechner oder in einem anderen Netz ist dieselbe Adresse etwas anderes, das dann den Code oder das Token empfängt.',
     fix: 'Entfernen Sie sie und registrieren Sie für die Entwicklung einen Test-Client.',
     clears: 'Die Adresse ist entfernt, oder der Client ist als Test-Client gekennzeichnet.',
   },
@@ -159,10 +159,10 @@ export const redirectRulesGerman: Readonly<Record<(typeof redirectRuleIds)[numbe
   },
   'REDIR-022': {
     title: 'Redirect-URI von zwei Clients',
-    what: 'Die Redirect-URI `{uri}` ist auch für `{other}` registriert, mit einem anderen Verantwortlichen oder einem anderen Grant-Typ.',
+    what: 'Die Redirect-URI `{uri}` ist auch für `{other}` registriert, mit einem anderen Besitzer oder einem anderen Grant-Typ.',
     why: 'Die App kann an ihrer Adresse nicht erkennen, für welchen Client eine Antwort bestimmt ist; die beiden lassen sich verwechseln.',
     fix: 'Geben Sie jedem Client eine eigene Adresse.',
-    clears: 'Kein Client mit anderem Verantwortlichen oder anderem Grant-Typ hat dieselbe Redirect-URI.',
+    clears: 'Kein Client mit anderem Besitzer oder anderem Grant-Typ hat dieselbe Redirect-URI.',
   },
   'REDIR-023': {
     title: 'Redirect-URIs und Grant-Typ passen nicht zusammen',
@@ -175,7 +175,7 @@ export const redirectRulesGerman: Readonly<Record<(typeof redirectRuleIds)[numbe
     title: 'Seite des Anbieters in einer anderen Region',
     what: 'Die Redirect-URI `{uri}` gehört zur Region `{region}`, aber die Organisation ist in `{own}`.',
     why: 'Die Seite meldet sich in einer anderen Region an, in der es die Organisation nicht gibt.',
-    fix: 'Nutzen Sie die Seite der eigenen Region.',
+    fix: 'Nutzen Sie die Seite der Region der Organisation.',
     clears: 'Der Host der Redirect-URI ist der der Region der Organisation.',
   },
   'REDIR-025': {
@@ -189,7 +189,7 @@ export const redirectRulesGerman: Readonly<Record<(typeof redirectRuleIds)[numbe
     title: 'Redirect-URI kürzlich von jemand anderem hinzugefügt',
     what: '{by} hat diesen Client weder erstellt noch zuvor geändert und am {at} die Redirect-URI `{uri}` hinzugefügt.',
     why: 'Eine hinzugefügte Adresse ist der einfachste Weg, Codes oder Tokens einer App zu empfangen, die längst genehmigt ist.',
-    fix: 'Fragen Sie den Verantwortlichen, ob die Adresse dort stehen soll.',
+    fix: 'Fragen Sie den Besitzer, ob die Adresse dort stehen soll.',
     clears:
       'Die Redirect-URI ist entfernt, oder sie wurde vor längerer Zeit hinzugefügt, als die Richtlinie kürzlich nennt.',
   },

@@ -19,14 +19,14 @@ export const roleRulesGerman: Readonly<Record<(typeof roleRuleIds)[number], Rule
   },
   'ROLE-003': {
     title: 'Rolle in allen Bereichen',
-    what: 'Der Client hat {everywhere} seiner {roles} Rollen in allen Bereichen.',
+    what: 'Rollen, die der Client in allen Bereichen hat: {everywhere} von {roles}.',
     why: 'Er erreicht auch Daten, mit denen er nichts zu tun hat, und die jedes künftigen Bereichs.',
     fix: 'Geben Sie die Rolle in den Bereichen, mit deren Daten der Client arbeitet.',
     clears: 'Rollen, die jeweils in einem benannten Bereich gelten.',
   },
   'ROLE-004': {
     title: 'Alle Rollen im Stammbereich',
-    what: 'Alle {roles} Rollen des Clients gelten im Stammbereich, während es {others} weitere Bereiche gibt.',
+    what: 'Jede Rolle des Clients gilt im Stammbereich ({roles}), obwohl es weitere Bereiche gibt ({others}).',
     why: 'Den Stammbereich schlägt das Formular vor; vielleicht hat sich niemand dafür entschieden.',
     fix: 'Prüfen Sie, in welchen Bereichen die Daten dieses Clients liegen, und geben Sie die Rollen dort.',
     clears: 'Eine Rolle in einem anderen Bereich, oder kein anderer Bereich in der Organisation.',
@@ -41,7 +41,7 @@ export const roleRulesGerman: Readonly<Record<(typeof roleRuleIds)[number], Rule
   },
   'ROLE-006': {
     title: 'Bearbeiter fehlt eine Rolle des Clients',
-    what: '{editor} fehlen {lacking} der {roles} Rollen des Clients in dessen Bereichen.',
+    what: '{editor} hat den Client zuletzt bearbeitet und hat Rollen des Clients in dessen Bereichen nicht: {lacking} von {roles}.',
     why: 'Nur wer alle Rollen eines Clients hat, darf ihn bearbeiten oder sein Secret erneuern; die nächste Änderung wird abgelehnt.',
     fix: 'Lassen Sie jemanden mit diesen Rollen den Client betreuen, oder nehmen Sie ihm Rollen, die er nicht braucht.',
     clears: 'Ein letzter Bearbeiter, der alle seine Rollen in denselben Bereichen hat.',
@@ -76,17 +76,16 @@ export const roleRulesGerman: Readonly<Record<(typeof roleRuleIds)[number], Rule
   },
   'ROLE-011': {
     title: 'Fremd betreuter Client in allen Bereichen',
-    what: 'Der Client wird von außen betreut ({contact}) und hat {everywhere} Rollen in allen Bereichen.',
+    what: 'Der Client wird von außen betreut ({contact}) und hat Rollen in allen Bereichen: {everywhere}.',
     why: 'Eine fremde Firma erreicht die Daten jedes Bereichs, wofür auch immer sie beauftragt ist.',
     fix: 'Fragen Sie die Firma, welche Bereiche sie braucht, und geben Sie die Rollen dort.',
     clears: 'Rollen in benannten Bereichen, oder ein Kontakt in einer der eigenen Domains.',
   },
   'ROLE-012': {
     title: 'SCIM-Rolle wurde verändert',
-    what: 'Tokens leben {seconds} Sekunden, mehr als {limit}, obwohl die Rollen nicht die von `SCIM Integration` sind: zu viel {extra}; es fehlt {missing}.',
-    why: 'Die lange Lebensdauer ist für genau diese Berechtigungen gedacht; mit anderen schadet ein gestohlenes Token monatelang.',
-    fix: 'Geben Sie dem Client nur `SCIM Integration`, oder verkürzen Sie die Lebensdauer seiner Tokens.',
-    clears:
-      'Genau die Berechtigungen von `SCIM Integration`, oder eine Lebensdauer von höchstens zwei Tagen.',
+    what: 'Tokens gelten {seconds} Sekunden, mehr als {limit}, obwohl die Rollen nicht die von `SCIM Integration` sind: zu viel {extra}; es fehlt {missing}.',
+    why: 'Die lange Dauer ist für genau diese Berechtigungen gedacht; mit anderen schadet ein gestohlenes Token monatelang.',
+    fix: 'Geben Sie dem Client nur `SCIM Integration`, oder verkürzen Sie die Dauer seiner Tokens.',
+    clears: 'Genau die Berechtigungen von `SCIM Integration`, oder eine Dauer von höchstens zwei Tagen.',
   },
 }

@@ -5,7 +5,7 @@ export const consentRulesEnglish: Readonly<Record<(typeof consentRuleIds)[number
   'CONS-001': {
     title: 'Request pending for long',
     what: 'The request to authorize this app has been waiting for {days} days, more than {limit}.',
-    why: 'Who waits too long finds a way around, and who approves an old request no longer knows what it was for.',
+    why: 'Whoever waits too long finds a way around, and whoever approves an old request no longer knows what it was for.',
     fix: 'Ask who wanted it: authorize the app, or revoke the request.',
     clears: 'A request that was decided, or that is younger.',
   },
@@ -60,7 +60,7 @@ export const consentRulesEnglish: Readonly<Record<(typeof consentRuleIds)[number
   },
   'CONS-009': {
     title: 'Authorized for nobody',
-    what: 'The app is limited to {roles} roles, none of which an active user holds.',
+    what: 'The app is limited to roles that no active user holds ({roles}).',
     why: 'Nobody can use it, yet the first who gets such a role can, without anybody deciding it.',
     fix: 'Name the roles that should use the app, or revoke it.',
     clears: 'A role that an active user holds, or no limit.',

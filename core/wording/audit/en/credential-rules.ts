@@ -18,11 +18,11 @@ export const credentialRulesEnglish: Readonly<Record<(typeof credentialRuleIds)[
   },
   'CRED-003': {
     title: 'App in people’s hands has a secret',
-    what: 'The app runs on people’s own devices or in their browsers and has a secret, set {since}.',
+    what: 'The app runs on people’s own devices and has a secret, set {since}.',
     why: 'Whoever has such an app can read the secret out of it, so that it proves nothing. If it was replaced since the client was created, somebody relies on it.',
-    fix: 'Do not build the secret into the app; let the app use the code grant with PKCE and no secret.',
+    fix: 'Do not build the secret into the app; let the app use authorization code with PKCE and no secret.',
     clears:
-      'A snapshot in which the client has no secret, or in which a redirect to a server shows that it is no such app.',
+      'A snapshot in which the client uses PKCE and its secret was not replaced since it was created, or in which a redirect to a server shows that it is no such app.',
   },
   'CRED-004': {
     title: 'Secret stands in the record',

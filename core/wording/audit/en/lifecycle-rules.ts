@@ -24,7 +24,7 @@ export const lifecycleRulesEnglish: Readonly<Record<(typeof lifecycleRuleIds)[nu
     clears: 'A contact who is active or a mailbox of a team, or an active person who created it.',
   },
   'LIFE-004': {
-    title: 'Name of a makeshift',
+    title: 'Makeshift name',
     what: 'The name of the client has {word} in it.',
     why: 'Tests and copies tend to stay, with more access than what they tried out; a person’s name says nothing once the person has left.',
     fix: 'Delete the client if it was only tried out; otherwise name it after what it does.',
@@ -39,7 +39,7 @@ export const lifecycleRulesEnglish: Readonly<Record<(typeof lifecycleRuleIds)[nu
   },
   'LIFE-006': {
     title: 'Duplicate client',
-    what: 'Other clients have the same name, or the same grant type, redirect URIs and scopes: {count}, among them {others}.',
+    what: 'Other clients with the same name, or with the same grant type, redirect URIs and scopes: {others} ({count} in all).',
     why: 'Of two that look alike one is forgotten, or the wrong one is changed.',
     fix: 'Find out which one is used, move everything to it and delete the other, or name them apart.',
     clears: 'A name of its own, and no other client with the same settings.',
@@ -53,7 +53,7 @@ export const lifecycleRulesEnglish: Readonly<Record<(typeof lifecycleRuleIds)[nu
   },
   'LIFE-008': {
     title: 'Client is about to be removed',
-    what: 'The client is deactivated and will be removed {removalAt}; {days} days are left to restore it.',
+    what: 'The client is deactivated and will be removed {removalAt}; days left to restore it: {days}.',
     why: 'After that it cannot be brought back, and whatever relies on it needs a new client.',
     fix: 'Restore it if anything still needs it.',
     clears: 'An active client, or one that is gone.',

@@ -46,7 +46,7 @@ export const lifetimeRulesEnglish: Readonly<Record<(typeof lifetimeRuleIds)[numb
   },
   'TTL-007': {
     title: 'HIPAA ends idle tokens early',
-    what: 'The organization is under HIPAA: tokens end after {minutes} minutes without a call. {clients} services have longer ones.',
+    what: 'The organization is under HIPAA: tokens end after {minutes} minutes without a call. Services with longer ones: {clients}.',
     why: 'A job that pauses longer than that fails, whatever the duration of its tokens.',
     fix: 'Let long jobs ask for a new token when a call is refused.',
     clears: 'A snapshot in which no active service has tokens that last longer, or HIPAA is off.',

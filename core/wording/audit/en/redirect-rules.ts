@@ -77,7 +77,7 @@ export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[numb
   'REDIR-011': {
     title: 'Loopback by name',
     what: 'The redirect URI `{uri}` uses `localhost`, and the same address with `127.0.0.1` and `[::1]` is not registered.',
-    why: 'The name can be resolved to something else than the own machine, and an app that listens on only one of the two misses the answer.',
+    why: 'The name can be resolved to something other than this machine, and an app that listens on only one of the two misses the answer.',
     fix: 'Register the two addresses beside it, let the app use them, then remove `localhost`.',
     clears: 'The same redirect URI is registered with `127.0.0.1` and with `[::1]`, or `localhost` is gone.',
   },
@@ -97,8 +97,8 @@ export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[numb
   },
   'REDIR-014': {
     title: 'Address of a developer in production',
-    what: 'The redirect URI `{uri}` of this production client leads to a machine in the own network.',
-    why: 'In the network of somebody else, the same address is another machine, which then receives the code or token.',
+    what: 'The redirect URI `{uri}` of this production client leads to the user’s own machine or into a private network.',
+    why: 'On another machine or in another network the same address is something else, which then receives the code or token.',
     fix: 'Remove it, and register a test client for development.',
     clears: 'The address is gone, or the client is marked as a test client.',
   },
@@ -173,7 +173,7 @@ export const redirectRulesEnglish: Readonly<Record<(typeof redirectRuleIds)[numb
     title: 'Page of the vendor in another region',
     what: 'The redirect URI `{uri}` belongs to the region `{region}`, but the organization is in `{own}`.',
     why: 'The page signs in to another region, where the organization does not exist.',
-    fix: 'Use the page of the own region.',
+    fix: 'Use the page of the organization’s region.',
     clears: 'The host of the redirect URI is that of the organization’s region.',
   },
   'REDIR-025': {

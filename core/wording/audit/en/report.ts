@@ -39,7 +39,7 @@ export const reportEnglish = {
   'family.GRANT': 'Grant types',
   'family.REDIR': 'Redirect URIs',
   'family.CRED': 'Credentials',
-  'family.TTL': 'Token lifetimes',
+  'family.TTL': 'Token durations',
   'family.SCOPE': 'Scopes',
   'family.ROLE': 'Roles and access',
   'family.CONS': 'Authorization and consent',

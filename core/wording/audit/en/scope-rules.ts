@@ -46,7 +46,7 @@ export const scopeRulesEnglish: Readonly<Record<(typeof scopeRuleIds)[number], R
   },
   'SCOPE-007': {
     title: 'Request and grant differ',
-    what: '{missing} scopes are requested and not granted, {dead} are granted and not requested: `{scopes}`.',
+    what: 'Requested and not granted: {missing}; granted and not requested: {dead}. These scopes are `{scopes}`.',
     why: 'Calls by what is not granted fail, and a grant that nobody requests comes into force with the next change to the client.',
     fix: 'Take away what is no longer requested; grant what the app needs, or let it request less.',
     clears: 'A snapshot in which the app requests just what it was granted.',
