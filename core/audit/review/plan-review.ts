@@ -57,8 +57,7 @@ async function planDecision(looking: Looking, decision: ReviewDecision): Promise
       ? await unit.authorizations.get(organization.id, id)
       : await unit.clients.get(organization.id, id)
   if (!record) return { decision, status: 'missing', note: 'gone', changes: [] }
-  const done = isDone(record)
-  if (done && decision.verdict === 'revoke') return nothing(decision, 'already_so')
+  if (isDone(record, decision)) return nothing(decision, 'already_so')
   if (record.revision !== decision.revision) {
     return { decision, status: 'conflict', note: 'changed_since', changes: [] }
   }
@@ -78,7 +77,6 @@ function planNarrowing(decision: ReviewDecision, record: AppAuthorization | OAut
   if ('grantType' in record && !usesScopes(record.grantType)) return nothing(decision, 'roles_by_hand')
   const scopes = record.scopes.filter((scope) => decision.scopes.includes(scope))
   const changes = fieldChanges({ scopes: [...record.scopes] }, { scopes }, ['scopes'])
-  if (changes.length === 0) return nothing(decision, 'already_so')
   return { decision, status: 'apply', note: 'narrows', changes }
 }
 
@@ -100,8 +98,13 @@ function planRevocation(
   }
 }
 
-function isDone(record: AppAuthorization | OAuthClient): boolean {
-  return 'grantType' in record ? record.state.kind !== 'active' : record.state === 'revoked'
+/** What the reviewer wanted is so, whoever did it: also this very file, applied before. */
+function isDone(record: AppAuthorization | OAuthClient, { verdict, scopes }: ReviewDecision): boolean {
+  if (verdict === 'revoke') {
+    return 'grantType' in record ? record.state.kind !== 'active' : record.state === 'revoked'
+  }
+  const isNarrow = record.scopes.length > 0 && record.scopes.every((scope) => scopes.includes(scope))
+  return verdict === 'narrow' && isNarrow
 }
 
 function nothing(decision: ReviewDecision, note: PlanNote): PlannedDecision {

@@ -97,6 +97,11 @@ describe('decisions of a reviewer', () => {
     expect((await after(narrowed))?.scopes).toEqual(['users'])
     expect((await after(revoked))?.state).toBe('revoked')
     expect((await after(changed))?.state).toBe('authorized')
+    const again = valueOf(await planReview(context, acting, file))
+    expect(again.slice(0, 2).map(({ status, note }) => [status, note])).toEqual([
+      ['nothing', 'already_so'],
+      ['nothing', 'already_so'],
+    ])
     const events = await workspace.store.read((unit) =>
       unit.events.page(organization.id, {
         target: { kind: 'authorization', id: kept.id },
