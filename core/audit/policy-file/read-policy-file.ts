@@ -10,6 +10,9 @@ import { nearestName } from './nearest-name.ts'
 import { placeOf, readPolicyDocument, type PolicyDocument } from './policy-document.ts'
 import { policyShape, type PolicyContent } from './policy-shape.ts'
 
+/** Nobody reads more of one kind, and each is looked for in the whole file. */
+const MOST_PROBLEMS = 100
+
 /** A policy with the digest of its content, or everything that is wrong with the file. */
 export type PolicyRead =
   | { readonly ok: true; readonly policy: AuditPolicy; readonly digest: string }
@@ -30,7 +33,8 @@ export function readPolicyFile(text: string): PolicyRead {
       digest: hash('sha256', canonicalJson(withoutEmptyParts(checked.data))),
     }
   }
-  const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, parsed.read, parsed.data))
+  const issues = checked.error.issues.slice(0, MOST_PROBLEMS)
+  const problems = issues.flatMap((issue) => problemsOf(issue, parsed.read, parsed.data))
   return {
     ok: false,
     problems: problems.sort((one, other) => one.line - other.line || one.column - other.column),
@@ -90,7 +94,7 @@ type Issue = z.core.$ZodIssue
 function problemsOf(issue: Issue, read: PolicyDocument, data: unknown): readonly PolicyProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(issue.path)
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       ...placeOf(read, issue.path, key),
       path: issue.path.map(String).join('.'),
       ...unknownName(issue.path[0] === 'rules' && issue.path.length === 1 ? 'rule' : 'key', key, known),

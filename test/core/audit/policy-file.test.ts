@@ -333,3 +333,19 @@ describe('the page about policy files', () => {
     }
   })
 })
+
+describe('a file with very many mistakes (U2)', () => {
+  it.each([
+    ['unknown keys', (n: number) => `key${String(n)}: 1`, ''],
+    ['unknown rules', (n: number) => `  GRANT-${String(n)}: {}`, 'rules:\n'],
+    ['values that are none', (n: number) => `  scope${String(n)}: odd`, 'scopeRisks:\n'],
+  ])(
+    'names the first hundred of %s at once',
+    (_name, line, head) => {
+      const read = readPolicyFile(head + Array.from({ length: 10_000 }, (_none, n) => line(n)).join('\n'))
+
+      expect(read.ok ? [] : read.problems).toHaveLength(100)
+    },
+    4_000,
+  )
+})
