@@ -1,6 +1,5 @@
 import { catalogueScopes, ownOperations } from '../catalogue/own-catalogue.ts'
 import { indexOperations } from '../catalogue/operation-index.ts'
-import type { ClientId } from '../model/brand.ts'
 import type { OAuthClient } from '../model/oauth-client.ts'
 import type { Operation } from '../model/operation.ts'
 import { scopeRisk } from '../model/scope.ts'
@@ -74,7 +73,11 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
   const roles = once(() => byId(snapshot.roles, ({ id }) => id))
   const formerClients = once(() => byId(baseline?.clients ?? [], ({ id }) => id))
   const formerAuthorizations = once(() => byId(baseline?.authorizations ?? [], ({ clientId }) => clientId))
-  const usage = once(() => groupBy(snapshot.usage, ({ clientId }) => clientId))
+  const usage = once(() => {
+    const { catalogue } = compiled()
+    const series = groupBy(snapshot.usage, ({ clientId }) => clientId)
+    return new Map(Array.from(series, ([id, ofClient]) => [id, usageFrom(ofClient, catalogue)]))
+  })
   const history = once(() => {
     const kinds = Map.groupBy(snapshot.history, ({ target }) => target.kind)
     return new Map(
@@ -82,9 +85,6 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
     )
   })
   const compiled = once(() => compileSnapshot(snapshot))
-  const usageOf = remember((id: ClientId) =>
-    usageFrom(usage().get(id) ?? [], (name) => compiled().catalogue.find(name)),
-  )
   return {
     ...auditSetting(parts),
     snapshot,
@@ -96,7 +96,7 @@ export function createAuditSubject(parts: SubjectParts): AuditSubject {
     authorization: (id) => authorizations().get(id),
     user: (id) => users().get(id),
     role: (id) => roles().get(id),
-    usageOf,
+    usageOf: (id) => usage().get(id) ?? noUsage,
     ownOperations: (id) => {
       const app = compiled().apps[compiled().appNumbers.get(id) ?? -1]
       return app?.own ? operationsIn(compiled(), intersection(app.reach, app.own.anywhere)) : []
@@ -137,15 +137,14 @@ export function compileSnapshot(
   )
 }
 
-function usageFrom(
-  series: readonly UsageSeries[],
-  find: (name: string) => Operation | undefined,
-): ClientUsage {
+const noUsage: ClientUsage = { series: [], requests: 0, lastDay: null, operations: [] }
+
+function usageFrom(series: readonly UsageSeries[], catalogue: CompiledCatalogue): ClientUsage {
   let requests = 0
   let lastDay: string | null = null
   const operations: Operation[] = []
   for (const { method, path, days } of series) {
-    const operation = find(`${method} ${path}`)
+    const operation = catalogue.find(`${method} ${path}`)
     if (operation && !operations.includes(operation)) operations.push(operation)
     for (const day of days) {
       requests += day.requests
@@ -187,15 +186,4 @@ function groupBy<Item>(
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined
   return () => (made ??= { value: make() }).value
-}
-
-function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>()
-  return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(key)
-    made.set(key, value)
-    return value
-  }
 }

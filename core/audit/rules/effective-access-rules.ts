@@ -154,7 +154,9 @@ export const togetherTooMuch: SnapshotRule = {
 
 /**
  * Scopes through which nobody who may use the app can call anything, since none of them holds a permission for it. While
- * scopes are not enforced they decide nothing; of a scope that the catalogue does not know nothing can be said.
+ * scopes are not enforced they decide nothing; of a scope that the catalogue does not know nothing can be said. The other half,
+ * a permission that no scope of the app reaches, is no fault: people hold their roles for all their work, of which an app is to
+ * reach as little as it can.
  */
 export const deadScopes: SnapshotRule = {
   id: 'ROLE-010',
