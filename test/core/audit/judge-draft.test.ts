@@ -30,7 +30,10 @@ describe('a client that is being filled in', () => {
   })
 
   it('is judged as the policy says: on or off, and how grave (U2)', () => {
-    const rules = { 'REDIR-001': { enabled: false }, 'LIFE-005': { severity: 'medium' } } as const
+    const rules = {
+      'REDIR-001': { enabled: false, severity: null },
+      'LIFE-005': { enabled: true, severity: 'medium' },
+    } as const
     expect(rulesOf(draftFindings({ rules }))).toEqual([['LIFE-005', 'medium']])
   })
 
