@@ -61,16 +61,43 @@ describe('files on their way', () => {
     expect(await library.transfer.read(fileId, 3 * 1024 ** 2)).toMatchObject({ value: { next: null } })
   })
 
-  it.each(['../grantdesk.db', '..', '', 'a/b', '0'.repeat(31), '0'.repeat(32), `${'0'.repeat(32)}.name`])(
-    'have ids that are drawn, so that `%s` is none',
-    async (id) => {
-      await begin('x')
-      await writeFile(join(directory.path, 'grantdesk.db'), 'secret')
-      expect(await library.transfer.read(id, 0)).toEqual(unknown(id.slice(0, 64)))
-      expect(await library.transfer.open(id)).toEqual(unknown(id.slice(0, 64)))
-      expect(await library.transfer.append(id, { name: 'x', chunk: '' })).toEqual(unknown(id.slice(0, 64)))
-    },
-  )
+  it.each([
+    '../../grantdesk.db',
+    '../grantdesk.db',
+    '..',
+    '',
+    'a/b',
+    '0'.repeat(31),
+    '0'.repeat(32),
+    `${'0'.repeat(32)}.name`,
+  ])('have ids that are drawn, so that `%s` is none', async (id) => {
+    await begin('x')
+    await writeFile(join(directory.path, 'grantdesk.db'), 'secret')
+    expect(await library.transfer.read(id, 0)).toEqual(unknown(id.slice(0, 64)))
+    expect(await library.transfer.open(id)).toEqual(unknown(id.slice(0, 64)))
+    expect(await library.transfer.append(id, { name: 'x', chunk: '' })).toEqual(unknown(id.slice(0, 64)))
+  })
+
+  it('have a name beside them that is no file of its own', async () => {
+    const fileId = await begin('x')
+    expect(await library.transfer.read(`${fileId}.name`, 0)).toEqual(unknown(`${fileId}.name`))
+    expect(await library.transfer.read(`./${fileId}`, 0)).toEqual(unknown(`./${fileId}`))
+  })
+
+  it('are their owner’s only, as whatever this room keeps (F4)', async () => {
+    await begin('x')
+    await library.transfer.make({ name: 'r.html', mediaType: 'text/html' }, ['x'])
+    await library.policies.write('organization', 'rules: {}\n')
+    const entries = await readdir(directory.path, { recursive: true, withFileTypes: true })
+    const modes = await Promise.all(
+      entries.map(async (entry) => {
+        const { mode } = await stat(join(entry.parentPath, entry.name))
+        return `${entry.isDirectory() ? 'folder' : 'file'} ${(mode & 0o777).toString(8)}`
+      }),
+    )
+
+    expect(new Set(modes)).toEqual(new Set(['folder 700', 'file 600']))
+  })
 
   it('never lie under the name that their owner gave', async () => {
     await begin('x', '../../evil')
@@ -196,4 +223,20 @@ describe('policy files', () => {
     expect(await readdir(directory.path)).toEqual(['policies'])
     expect(await readdir(join(directory.path, 'policies'))).toContain(`${uuid}.yaml`)
   })
+})
+
+describe('the policy file of a foreign organization', () => {
+  it.each(['../transfer/x', '../../grantdesk', '/etc/x', 'a\0b', 'CON'])(
+    'lies in its folder, although the organization calls itself `%s`',
+    async (id) => {
+      await library.policies.write(id, 'rules: {}\n')
+
+      expect(await readdir(directory.path, { recursive: true })).toEqual([
+        'policies',
+        expect.stringMatching(/^policies.sha256-[0-9a-f]{64}\.yaml$/),
+      ])
+      expect(await library.policies.read(id)).toBe('rules: {}\n')
+      expect(await library.policies.read(`${id}x`)).toBe('')
+    },
+  )
 })
