@@ -35,7 +35,13 @@ export function runAudit(parts: AuditParts, pace: Pace = {}): AuditResult {
         judgeSnapshot(
           // A rule that says nothing now cannot tell what was mended.
           rules.filter(({ id }) => evaluated.has(id)),
-          createAuditSubject({ ...parts, snapshot: baseline, baseline: null }),
+          // It is old by its nature: that is not something that was wrong then (LIFE-013).
+          createAuditSubject({
+            ...parts,
+            snapshot: baseline,
+            baseline: null,
+            auditedAt: new Date(baseline.takenAt),
+          }),
           policy,
           paceFrom(pace, rules.length, steps),
         ),

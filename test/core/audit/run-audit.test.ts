@@ -151,6 +151,11 @@ describe('run an audit', () => {
     expect(audit(shuffled, { policy })).toEqual(audit(aSnapshot({ clients }), { policy }))
   })
 
+  it('does not call the age of the baseline something that was fixed', () => {
+    const wish = { baseline: aSnapshot({ takenAt: daysBefore(91) }), rules: allRules }
+    expect(audit(aSnapshot(), wish).fixed.map(({ ruleId }) => ruleId)).not.toContain('LIFE-013')
+  })
+
   it('tells how far it is, and stops when nobody waits', () => {
     const clients = Array.from({ length: 3_000 }, (_item, place) =>
       aClient({ id: asId(`c${String(place)}`) }),
