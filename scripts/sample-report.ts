@@ -4,27 +4,24 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { defaultPolicy } from '../core/audit/audit-policy.ts'
 import { printReport } from '../core/audit/report/print-report.ts'
 import { rulesById } from '../core/audit/rules/rules-by-id.ts'
 import { runAudit } from '../core/audit/run-audit.ts'
 import { snapshotDigest } from '../core/audit/snapshot/write-snapshot.ts'
 import type { AuditResult } from '../core/model/finding.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { laterSnapshot } from '../test/bench/audit/later-snapshot.ts'
-import { largeSnapshot } from '../test/support/large-snapshot.ts'
+import { samplePolicy, sampleSnapshots } from './sample-snapshots.ts'
 
 const file = resolve(import.meta.dirname, '../docs/samples/audit-report.html')
 
-function sampleResult(): AuditResult {
-  const baseline = largeSnapshot({ clients: 80, authorizations: 50, users: 120, usageRows: 600, seed: 3 })
-  const snapshot = laterSnapshot(baseline)
+async function sampleResult(): Promise<AuditResult> {
+  const { snapshot, baseline } = await sampleSnapshots()
   const parts = {
     ...{ snapshot, baseline, lookups: null, auditedAt: new Date(snapshot.takenAt), policyDigest: null },
     ...{ digest: snapshotDigest(snapshot), baselineDigest: snapshotDigest(baseline) },
   }
   // Somebody answers for two of the findings that there would be.
-  const [one, , other] = runAudit({ ...parts, policy: defaultPolicy }).findings
+  const [one, , other] = runAudit({ ...parts, policy: samplePolicy }).findings
   const suppressions = [one, other].flatMap((finding) =>
     finding
       ? [
@@ -35,13 +32,13 @@ function sampleResult(): AuditResult {
         ]
       : [],
   )
-  return runAudit({ ...parts, policy: { ...defaultPolicy, suppressions } })
+  return runAudit({ ...parts, policy: { ...samplePolicy, suppressions } })
 }
 
 await mkdir(dirname(file), { recursive: true })
 await writeFile(
   file,
-  printReport(sampleResult(), 'html', {
+  printReport(await sampleResult(), 'html', {
     language: 'en',
     rules: rulesById,
     product: { version: packageFile.version },
