@@ -122,6 +122,10 @@ describe('an evidence archive (U5)', () => {
     ],
     ['another order', (archive: Uint8Array) => writeArchive(readArchive(archive).toReversed())],
     ['another policy file', (archive: Uint8Array) => replace(archive, 'policy.yaml', bytes('rules: {} \n'))],
+    [
+      'another policy file of the same size',
+      (archive: Uint8Array) => replace(archive, 'policy.yaml', bytes('rules: []\n')),
+    ],
     ['no signature', (archive: Uint8Array) => replace(archive, 'manifest.sig', bytes('{}'))],
   ])('is damaged by %s', async (_name, change) => {
     expect((await verify(change(pack()))).verdict).toBe('damaged')
@@ -144,6 +148,18 @@ describe('an evidence archive (U5)', () => {
     expect(await verify(pack({ log: log() }))).toMatchObject({
       verdict: 'damaged',
       problems: [{ kind: 'log_broken', line: 2 }],
+    })
+  })
+
+  it('is damaged by the log of another organization, although it was signed', async () => {
+    const result = { snapshot: { digest: 'sha256:abc', organizationId: 'other', organizationName: 'Other' } }
+
+    // A signature covers whatever was packed, so that only this check tells them apart.
+    expect(
+      await verify(pack({ result: result as Parameters<typeof packEvidence>[0]['result'] })),
+    ).toMatchObject({
+      verdict: 'damaged',
+      problems: [{ kind: 'log_broken', line: 1 }],
     })
   })
 

@@ -250,6 +250,8 @@ describe('Terraform (U1)', () => {
     scopes: [],
     state: 'active',
   }
+  const exposed = { ...attributes, id: 'c-3', client_secret: null }
+  const told = { ...attributes, id: 'c-4', expose_client_secret: false }
   const kept = { ...attributes, id: 'c-2', client_secret: null, expose_client_secret: false }
   const type = 'genesyscloud_oauth_client'
   const state = {
@@ -268,6 +270,13 @@ describe('Terraform (U1)', () => {
       },
     ],
   }
+
+  it('tells that a secret lies there by the wish to expose it, or by the secret', async () => {
+    const instances = [exposed, told, kept].map((one) => ({ attributes: one }))
+    const resources = [{ mode: 'managed', type, instances }]
+    const { snapshot } = await importing({ 'terraform.tfstate': { ...state, resources } })
+    expect(snapshot.secretsInState).toEqual(['c-3', 'c-4'])
+  })
 
   it('gives its clients, and which secrets lie in its state, without reading one (F4)', async () => {
     const { snapshot, problems, good } = await importing({ 'terraform.tfstate': state })

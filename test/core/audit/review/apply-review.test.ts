@@ -127,6 +127,22 @@ describe('decisions of a reviewer', () => {
     expect(valueOf(await applyReview(contextOf(workspace), acting, order))).toEqual({ done: 0, refused: [] })
   })
 
+  it('that a record stays as it is are refused where it is no longer what the reviewer saw (C11)', async () => {
+    await using workspace = await openWorkspace()
+    const organization = await workspace.organization()
+    const acting = { ...organization.acting, language: 'en' as const }
+    const { client } = await organization.client(wide, true)
+    const file = reviewOf(organization, [
+      decision('authorization', client, { verdict: 'keep', revision: 0 }),
+      decision('client', client, { verdict: 'keep', revision: -1 }),
+    ])
+    const order = { file, items: file.decisions, ...followed }
+    const applied = valueOf(await applyReview(contextOf(workspace), acting, order))
+
+    expect(applied.refused.map(({ failure }) => failure.code)).toEqual(['record_changed', 'record_changed'])
+    expect(applied.done).toBe(0)
+  })
+
   it('are refused by whoever lacks the permission, decision by decision (O6)', async () => {
     await using workspace = await openWorkspace()
     const organization = await workspace.organization()
