@@ -51,7 +51,16 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
+/** A fingerprint that nobody will see again would only mislead whoever verifies (U5). */
 export async function showSigner(session: Session): Promise<void> {
+  const { keychain } = await session.call('workspace.show', {})
+  if (keychain.kind === 'session') {
+    throw refusal(session, {
+      code: 'keychain_unavailable',
+      rule: 'F3',
+      params: { problem: keychain.reason },
+    })
+  }
   const signer = signerFingerprint(await signingKey(session))
   session.out.record({ signer }, () => [signer])
 }

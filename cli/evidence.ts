@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import type { PackOptions } from './evidence-pack.ts'
 import { withExamples } from './help.ts'
 import type { CommandHost } from './host.ts'
@@ -30,7 +30,11 @@ export function evidenceCommand(host: CommandHost): Command {
         new Command('verify')
           .description('whether an archive is as it was signed; needs no workspace and no network')
           .argument('<archive>', 'a file that `evidence pack` wrote')
-          .option('--signer <fingerprint>', 'who has to have signed it, as `evidence signer` prints it there')
+          .option(
+            '--signer <fingerprint>',
+            'who has to have signed it, as `evidence signer` prints it there',
+            fingerprint,
+          )
           .action((archive: string, options: { readonly signer?: string }) =>
             host.runPlain(async (plain) => {
               const { verifyEvidenceFile } = await import('./evidence-verify.ts')
@@ -58,4 +62,10 @@ export function evidenceCommand(host: CommandHost): Command {
     'grantdesk evidence pack acme.json.gz --out evidence.zip',
     'grantdesk evidence verify evidence.zip --signer SHA256:p2uLk…',
   )
+}
+
+/** A fingerprint that was cut or mistyped is no other signer. */
+function fingerprint(text: string): string {
+  if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)) return text
+  throw new InvalidArgumentError('A fingerprint is `SHA256:` and 43 characters.')
 }
