@@ -23,7 +23,7 @@ export function shownSubject(subject: FindingSubject): FindingSubject {
 }
 
 /** The same for every text in a value. */
-export function shownValue(value: Json): Json {
+function shownValue(value: Json): Json {
   if (typeof value === 'string') return shownText(value)
   if (value === null || typeof value !== 'object') return value
   if (isList(value)) return value.map(shownValue)
