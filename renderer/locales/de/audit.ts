@@ -16,7 +16,7 @@ export const audit: TranslationOf<typeof english> = {
     taken: 'Aufgenommen',
     digest: 'Digest',
     copyDigest: 'Digest kopieren',
-    held: '{clients} Clients, {apps} Apps, {users} Benutzer, {roles} Rollen',
+    held: 'Clients {clients} · Apps {apps} · Benutzer {users} · Rollen {roles}',
     baseline: 'Vergleichsstand',
     noBaseline: 'keiner',
     baselineOption: '{at} · {name}',

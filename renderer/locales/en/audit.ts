@@ -13,7 +13,7 @@ export const audit = {
     taken: 'Taken',
     digest: 'Digest',
     copyDigest: 'Copy digest',
-    held: '{clients} clients, {apps} apps, {users} users, {roles} roles',
+    held: 'Clients {clients} · apps {apps} · users {users} · roles {roles}',
     baseline: 'Baseline',
     noBaseline: 'none',
     baselineOption: '{at} · {name}',
