@@ -4,6 +4,7 @@ import type { AuditQuestions } from './audit/desk/audit-questions.ts'
 import { openAuditLibrary, transferFolders } from './audit/library/audit-library.ts'
 import { isProcessRunning, ProcessFolders } from './audit/library/process-folders.ts'
 import { listOpened } from './audit/opened/list-opened.ts'
+import type { PrintPdf } from './audit/print-audit.ts'
 import { OpenedSnapshots } from './audit/opened/opened-snapshots.ts'
 import { routeToOpened } from './audit/opened/route-to-opened.ts'
 import type { AdminApi } from './contract/contract.ts'
@@ -13,6 +14,7 @@ import type { Clock, Keychain, Store } from './organization/ports.ts'
 import { openSnapshotApplication, type SharedParts } from './snapshot-application.ts'
 
 interface AuditParts extends SharedParts {
+  readonly printPdf?: PrintPdf | undefined
   readonly keychain: Keychain
   readonly catalogues: CatalogueShelf
   readonly store: Store
@@ -45,6 +47,7 @@ export function openAuditRoom(parts: AuditParts) {
   return {
     operations: auditOperations({
       ...{ store, clock, random, catalogues, keychain, library, answers, tasks, opened, changed },
+      printPdf: parts.printPdf,
     }),
     /** Sends what names a shown snapshot to it, and lists the shown ones. */
     route: (main: AdminApi): AdminApi => routeToOpened({ ...main, ...listOpened(main, opened) }, opened),

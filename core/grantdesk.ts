@@ -36,6 +36,8 @@ export interface GrantdeskOptions {
   readonly auditWorker: URL
   /** Shows a person an address in the system's browser; false where it could not. */
   openBrowser(url: string): Promise<boolean>
+  /** Prints an HTML file to PDF; absent where the host has no browser engine of its own. */
+  readonly printPdf?: (html: Uint8Array) => Promise<Uint8Array>
   /** Takes one line without a secret in it (F4). */
   log(line: string): void
 }

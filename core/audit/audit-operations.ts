@@ -12,6 +12,7 @@ import { evidenceOperations } from './evidence-operations.ts'
 import type { AuditLibrary } from './library/audit-library.ts'
 import type { KeptSnapshot } from './library/snapshot-shelf.ts'
 import type { OpenedSnapshots } from './opened/opened-snapshots.ts'
+import { printOperation, type PrintPdf } from './print-audit.ts'
 import { policyOperations } from './policy-operations.ts'
 import { reviewOperations } from './review-operations.ts'
 import type { ReviewContext } from './review/apply-review.ts'
@@ -22,6 +23,7 @@ export interface AuditContext extends ReviewContext {
   readonly answers: AuditAnswers
   readonly tasks: RunningTasks
   readonly opened: OpenedSnapshots
+  readonly printPdf?: PrintPdf | undefined
   /** Tells screens that something changed which they may show. */
   changed(): void
 }
@@ -93,6 +95,7 @@ export function auditOperations(context: AuditContext): AuditApi {
     'audit.findings': (input) => ask('audit.findings', input),
     'audit.clients': (input) => ask('audit.clients', input),
     'audit.report': (input) => ask('audit.report', input),
+    'audit.print': printOperation(transfer, context.printPdf, ask),
     'audit.draft': draftOperation(context, policies),
     ...reviewOperations(context, ask),
     ...evidenceOperations(context, ask),

@@ -159,6 +159,11 @@ export const auditContract = {
     }),
     output: z.object({ file: wholeFile, map: wholeFile.nullable() }),
   }),
+  /** The HTML report as a PDF, where the host has a browser engine of its own. */
+  'audit.print': command({
+    input: z.object({ auditId, redact: z.boolean().default(false), taskId, language }),
+    output: z.object({ file: wholeFile, map: wholeFile.nullable() }),
+  }),
   /** The policy file of an organization; empty text where there is none. */
   'auditPolicy.show': query({
     input: z.object({ organizationId: z.string().max(200), language }),

@@ -95,6 +95,7 @@ export const failureCodes = [
   'import_unreadable',
   'file_not_found',
   'audit_not_found',
+  'pdf_unavailable',
   'policy_invalid',
   'suppression_invalid',
   'review_unreadable',

@@ -87,6 +87,7 @@ const codes: Readonly<Record<FailureCode, PlatformCode>> = {
   import_unreadable: 'bad.request',
   file_not_found: 'not.found',
   audit_not_found: 'not.found',
+  pdf_unavailable: 'bad.request',
   policy_invalid: 'bad.request',
   suppression_invalid: 'bad.request',
   review_unreadable: 'bad.request',

@@ -11,6 +11,7 @@ export const auditEnglish = {
   'failure.import_unreadable': '`{field}` cannot be imported: {problem}',
   'failure.file_not_found': 'there is no file `{value}`; files that nobody uses are forgotten after an hour',
   'failure.audit_not_found': 'the audit is not kept any more; run it again',
+  'failure.pdf_unavailable': 'only the desktop prints to PDF; open the HTML report and print it from there',
   'failure.policy_invalid': 'the policy file cannot be used: {problem}',
   'failure.suppression_invalid': 'the suppression needs a valid `{field}`: {problem}',
   'failure.review_unreadable': 'the file of decisions cannot be read{place}: {problem}',

@@ -14,6 +14,8 @@ export const auditGerman = {
   'failure.file_not_found':
     'es gibt keine Datei `{value}`; Dateien, die niemand verwendet, werden nach einer Stunde vergessen',
   'failure.audit_not_found': 'die Prüfung liegt nicht mehr vor; führen Sie sie erneut aus',
+  'failure.pdf_unavailable':
+    'nur die Desktop-Anwendung druckt als PDF; öffnen Sie den HTML-Bericht und drucken Sie ihn dort',
   'failure.policy_invalid': 'die Richtliniendatei ist nicht verwendbar: {problem}',
   'failure.suppression_invalid': 'die Ausnahme braucht eine gültige Angabe `{field}`: {problem}',
   'failure.review_unreadable': 'die Datei mit Entscheidungen ist nicht lesbar{place}: {problem}',

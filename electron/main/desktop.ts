@@ -13,6 +13,7 @@ import type { FaultDesk } from './fault-desk.ts'
 import { serveIpc } from './ipc-host.ts'
 import { menuTemplate } from './menu.ts'
 import { menuWords } from './menu-words.ts'
+import { printPdf } from './print-pdf.ts'
 import { confine, opensBrowser, restrict } from './security.ts'
 import { openWindow } from './window.ts'
 
@@ -55,6 +56,7 @@ async function run(places: DesktopPlaces, ownFolder: string, faults: FaultDesk):
     accessWorker: places.accessWorker,
     auditWorker: places.auditWorker,
     openBrowser: opensBrowser,
+    printPdf,
     log: faults.log,
   })
   const [opened] = await Promise.allSettled([opening, app.whenReady()])

@@ -116,6 +116,8 @@ export const useAuditStore = defineStore('audit', () => {
 
   const report = (format: ReportFormat, redact: boolean, taskId: string) =>
     withAudit((id) => client['audit.report']({ auditId: id, format, redact, taskId, language: language() }))
+  const print = (redact: boolean, taskId: string) =>
+    withAudit((id) => client['audit.print']({ auditId: id, redact, taskId, language: language() }))
   const packEvidence = (taskId: string) =>
     withAudit((id) => client['evidence.pack']({ auditId: id, taskId, language: language() }))
   const verifyEvidence = (fileId: string, signer: string, taskId: string) =>
@@ -147,6 +149,7 @@ export const useAuditStore = defineStore('audit', () => {
     find,
     findClients,
     report,
+    print,
     packEvidence,
     verifyEvidence,
     showPolicy,

@@ -34,6 +34,7 @@ export async function auditOffline(scene: TestOrganization): Promise<void> {
     size: file.size,
     next: null,
   })
+  failureOf(await admin['audit.print']({ auditId }))
   if (!first) throw new Error('no rule found anything')
   const accepted = { ruleId: first.ruleId, subjectId: first.subject.id, reason: 'known', owner: 'Ada' }
   const suppression = { ...accepted, organizationId: id, expires: '2027-06-30' }

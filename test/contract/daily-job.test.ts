@@ -76,7 +76,7 @@ describe.each(transports.map(([name], index) => [name, index] as const))(
     it('tells every window of each change', () => {
       // What they change is no record: the keychain, a task, a file on its way, the server or the lab of this process.
       const isQuiet = (name: string) =>
-        /^(secret\.keep|task\.cancel|file\.append|.*\.(export|report|compareReport|pack)|server\..*|lab\..*)$/.test(
+        /^(secret\.keep|task\.cancel|file\.append|.*\.(export|report|compareReport|print|pack)|server\..*|lab\..*)$/.test(
           name,
         )
       const unheard = recording().calls.filter(

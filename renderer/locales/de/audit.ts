@@ -186,6 +186,7 @@ export const audit: TranslationOf<typeof english> = {
     savedWithMap:
       'Gespeichert: {name}. Die zweite Datei, {map}, sagt, was ersetzt wurde; sie gehört getrennt aufbewahrt.',
     packed: 'Gespeichert: {name}. Signiert von {signer}.',
+    pdf: 'PDF, zum Weitergeben',
     printHint: 'Für ein PDF die HTML-Datei öffnen und drucken.',
   },
   policy: {

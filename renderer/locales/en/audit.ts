@@ -179,6 +179,7 @@ export const audit = {
     saved: 'Saved: {name}',
     savedWithMap: 'Saved: {name}. The second file, {map}, says what was replaced; keep it apart.',
     packed: 'Saved: {name}. Signed by {signer}.',
+    pdf: 'PDF, to hand out',
     printHint: 'To make a PDF, open the HTML file and print it.',
   },
   policy: {
