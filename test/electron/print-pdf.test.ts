@@ -9,14 +9,24 @@ type BeforeRequest = (
 ) => void
 
 /** What the window and its session were told. */
-const seen = vi.hoisted(() => ({
+interface Seen {
+  options: { readonly webPreferences?: Record<string, unknown>; readonly show?: boolean }
+  partition: string
+  file: string
+  html: string
+  isDestroyed: boolean
+  isBroken: boolean
+  beforeRequest: BeforeRequest | null
+}
+
+const seen = vi.hoisted((): Seen => ({
   options: {},
   partition: '',
   file: '',
   html: '',
   isDestroyed: false,
   isBroken: false,
-  beforeRequest: null as BeforeRequest | null,
+  beforeRequest: null,
 }))
 
 // Printing takes Electron's own engine, which is not here; the window's rules are what is ours.
@@ -34,7 +44,7 @@ vi.mock('electron', () => ({
     readonly webContents = {
       printToPDF: () => Promise.resolve(new Uint8Array(Buffer.from('%PDF-1.7'))),
     }
-    constructor(options: (typeof seen)['options']) {
+    constructor(options: Seen['options']) {
       seen.options = options
     }
     loadFile(file: string): Promise<void> {
