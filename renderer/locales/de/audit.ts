@@ -141,7 +141,7 @@ export const audit: TranslationOf<typeof english> = {
     expires: 'Bis',
     expiresHint: 'Nach diesem Tag wird es wieder gemeldet.',
     expiresMissing: 'Nötig ist ein Tag in der Zukunft.',
-    verb: 'Hinnehmen',
+    verb: 'Bis dahin hinnehmen',
     done: 'Hingenommen bis {until}: {title}',
   },
   byRule: {

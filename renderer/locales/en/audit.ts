@@ -135,7 +135,7 @@ export const audit = {
     expires: 'Until',
     expiresHint: 'After that day it is reported again.',
     expiresMissing: 'A day in the future is needed.',
-    verb: 'Accept',
+    verb: 'Accept until then',
     done: 'Accepted until {until}: {title}',
   },
   byRule: {
