@@ -164,24 +164,6 @@ export const english = {
   // Where a file shows one, inside a sentence
   'place.at_pointer': ' at `{pointer}`',
   'place.in_line': ' in line {line}',
-  // Problems of a snapshot’s file
-  'problem.snapshot_none': 'this is no Grantdesk snapshot',
-  'problem.file_ends': 'the file is not complete',
-  'problem.packed_damaged': 'its gzip packing is damaged',
-  'problem.key_unknown': 'the key `{key}` is not known',
-  'problem.record_long': 'a record is longer than {limit} bytes',
-  'problem.moment': 'it must be a moment in UTC such as `2026-11-02T09:00:00.000Z`',
-  'problem.day': 'it must be a day such as `2026-11-02`',
-  'problem.operation_name': 'it must be a method and a path such as `GET /api/v2/users`',
-  // Problems of a file that is imported
-  'problem.import_unknown':
-    'it is no snapshot, no listing of the vendor’s API, no Terraform state and no table of clients',
-  'problem.import_no_clients': 'it lists neither clients nor authorizations',
-  'problem.import_alone': 'a file of this kind is imported alone',
-  'problem.csv_header': 'its first line must name the columns, a name or id and the grant type among them',
-  'problem.terraform_version': 'only Terraform state of version 4 can be read',
-  'problem.terraform_empty': 'this Terraform state has no resources',
-  'problem.terraform_foreign': 'this Terraform state has no `genesyscloud_oauth_client`; it has `{types}`',
   // Problems of an API document’s address, and of the server behind it
   'problem.address_malformed': 'it is no address',
   'problem.address_not_https': 'only https addresses are read',

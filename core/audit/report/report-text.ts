@@ -19,10 +19,10 @@ export function ruleWords(ruleId: RuleId, { language, rules }: ReportSetting): R
   return { title, why, fix, clears, clauses: rules.get(ruleId)?.clauses ?? [] }
 }
 
-/** The sum of a score in words: `50 can change who may do what + 16 for privileged roles (2) = 66` (U4). */
+/** The sum of a score in words: `can change who may do what (50) + privileged roles: 2 (16) = 66` (U4). */
 export function scoreArithmetic({ parts, score }: ClientScore, language: Language): string {
   const summands = parts.map(
-    (part) => `${String(part.points * part.count)} ${describeScorePart(part, language)}`,
+    (part) => `${describeScorePart(part, language)} (${String(part.points * part.count)})`,
   )
   return `${summands.length === 0 ? '0' : summands.join(' + ')} = ${String(score)}`
 }
